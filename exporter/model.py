@@ -1,0 +1,191 @@
+"""The data that flows: Post -> Article -> Article + Assets -> Book. All frozen; no behaviour beyond reading."""
+
+import copyreg
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lxml import etree
+
+from exporter.notices import Notice
+
+# A body crosses process borders (work.py) as its own XML text: lxml elements do not pickle.
+copyreg.pickle(etree._Element, lambda body: (etree.fromstring, (etree.tostring(body),)))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A saved article as read from disk, front matter apart from body.
+
+    `path` is as the user gave it (`-` for standard input). `date` keeps the calendar date and offset written
+    in the front matter. `body` is always HTML (Markdown has been converted), not yet cleaned or trusted.
+    Strings are "" where the front matter says nothing.
+    """
+
+    path: str
+    title: str
+    body: str
+    author: str = ""
+    date: datetime | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    headimg: str = ""
+    link: str = ""
+    description: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the article: `level` 1 is directly under the article's title; `id` is its element's id."""
+
+    level: int
+    title: str
+    id: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture the article shows. `id` is what the body's `img/@src` holds; `url` the original address.
+
+    `candidates` are the addresses to try, best first, `url` among them. `width` and `height` are px as the
+    page stated them, 0 where it did not.
+    """
+
+    id: str
+    url: str
+    candidates: tuple[str, ...]
+    alt: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. `body` is an `article` element in the closed vocabulary of clean/vocabulary.py.
+
+    Its headings start at h2 (the title is h1, made by the template), so Section.level = heading level - 1.
+    `lang` is a BCP 47 tag: zh-Hans, zh-Hant, ja, ko, en ... `source` is what published it (site or account),
+    `credits` further statements of origin taken out of the body (原标题, 来源, 编辑) as (label, value).
+    `fingerprint` is a hash of the text, white space aside: equal for the same article saved twice.
+    """
+
+    path: str
+    title: str
+    body: etree._Element
+    lang: str
+    author: str = ""
+    source: str = ""
+    date: datetime | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    description: str = ""
+    credits: tuple[tuple[str, str], ...] = ()
+    headimg: Picture | None = None
+    sections: tuple[Section, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    code_blocks: int = 0
+    tables: int = 0
+    embeds: int = 0
+    fingerprint: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture made fit for books, in the store: read its bytes with `pictures.load(asset)`.
+
+    `digest` is the SHA-256 of those bytes in hex, `width` and `height` px, `size` bytes.
+    """
+
+    digest: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+    store: str
+
+    @property
+    def name(self) -> str:
+        """ASCII file name, the same in every build: first 16 digits of the digest."""
+        return self.digest[:16] + {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}[self.media_type]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A picture that could not be had, and why (one line for the reader)."""
+
+    reason: str
+
+
+Gallery = Mapping[str, Asset | Missing]
+"""What became of every picture, by Picture.url."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article in its place in a book. `key` is ASCII, unique in the book and the same in every build."""
+
+    key: str
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A division of a book (a sub-category, a month ...): articles of its own first, then parts within it."""
+
+    key: str
+    title: str
+    contents: tuple["Part | Chapter", ...]
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every chapter below, depth first, in reading order."""
+        for entry in self.contents:
+            if isinstance(entry, Part):
+                yield from entry.chapters()
+            else:
+                yield entry
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover shows. `colour` is #rrggbb chosen by the title; `picture` a Picture.url or ""."""
+
+    colour: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book as data: what the writers turn into a file.
+
+    `single` is true for one article exported by itself. `modified` is UTC and comes from the content, never
+    from the clock. `links` maps a normalised original address to the chapter key it is bound under.
+    `identifier` is a urn:uuid, the same in every build. `first` and `last` are the dates spanned.
+    """
+
+    title: str
+    lang: str
+    identifier: str
+    modified: datetime
+    contents: tuple[Part | Chapter, ...]
+    cover: Cover
+    subtitle: str = ""
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    subjects: tuple[str, ...] = ()
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    single: bool = False
+    first: datetime | None = None
+    last: datetime | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    gallery: Gallery = field(default_factory=dict)
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every chapter, depth first, in reading order."""
+        return Part("", "", self.contents).chapters()

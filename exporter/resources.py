@@ -1,0 +1,31 @@
+"""Where the built-in templates and styles lie, and how a user's file of the same name shadows them."""
+
+from pathlib import Path
+
+from exporter.notices import ConfigurationError
+
+PACKAGE = Path(__file__).parent
+
+
+def folder(kind: str) -> Path:
+    """The folder of the built-in `templates` or `styles`: inside the wheel, or beside the package in a checkout."""
+    inside = PACKAGE / kind
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def names(kind: str) -> list[str]:
+    """Every built-in file of the kind as a path under its folder, sorted."""
+    root = folder(kind)
+    return sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
+
+
+def read(kind: str, name: str, shadow: Path | None = None) -> str:
+    """The text of a template or style; a file of the same name under `shadow` comes first.
+
+    Raises ConfigurationError for a name that is none.
+    """
+    for root in (shadow, folder(kind)):
+        if root and (root / name).is_file():
+            return (root / name).read_text("utf-8")
+    known = ", ".join(names(kind))
+    raise ConfigurationError(f"no {kind[:-1]} named “{name}”", hint=f"there are: {known}")

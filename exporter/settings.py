@@ -1,0 +1,102 @@
+"""exporter.yaml and command-line options become one frozen Settings, read once."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import yaml
+
+from exporter.notices import ConfigurationError
+
+GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
+FORMATS = ("epub", "pdf", "tree")
+PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
+
+
+def default_cache() -> Path:
+    """The folder of the picture store where the user names none."""
+    return Path(platformdirs.user_cache_dir("exporter"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice of a run. Names are those of the options, and of the keys of exporter.yaml.
+
+    `title`, `author` and `lang` override what the posts say ("" leaves it to them). `depth` is how many
+    levels of category make a book of their own. `jobs` 0 means one worker a core. `media` are mirrors,
+    searched before the network.
+    """
+
+    title: str = ""
+    author: str = ""
+    lang: str = ""
+    page: str = "a5"
+    theme: str = ""
+    template_dir: Path | None = None
+    profile: str = "generic"
+    by: str = "category"
+    depth: int = 1
+    select: tuple[str, ...] = ()
+    format: tuple[str, ...] = ("epub",)
+    offline: bool = False
+    media: tuple[Path, ...] = ()
+    cache: Path = field(default_factory=default_cache)
+    allow_network: tuple[str, ...] = ()
+    jobs: int = 0
+    strict: bool = False
+
+
+def load(config: Path | None, options: Mapping[str, Any]) -> Settings:
+    """Settings from `config` (default: ./exporter.yaml if it is there) and the options that were given.
+
+    An option beats the file, the file beats the default. None and () among `options` mean "not given".
+    Raises ConfigurationError with file and line for a file that is not YAML or holds an unknown key.
+    """
+    path = config or Path("exporter.yaml")
+    chosen = _from_file(path) if config or path.is_file() else {}
+    chosen |= {name: value for name, value in options.items() if value not in (None, ())}
+    return Settings(**chosen)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"cannot be read: {error.strerror}", place=str(path)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        place = f"{path}:{line + 1}" if line is not None else str(path)
+        raise ConfigurationError("not valid YAML", place=place) from error
+    if not isinstance(data or {}, dict):
+        raise ConfigurationError("expected “name: value” lines", place=str(path))
+    return {name.replace("-", "_"): value for name, value in _checked(data or {}, path)}
+
+
+def _checked(data: dict[Any, Any], path: Path) -> list[tuple[str, Any]]:
+    kinds = {item.name: item for item in dataclasses.fields(Settings)}
+    checked = []
+    for key, value in data.items():
+        name = str(key).replace("-", "_")
+        if name not in kinds:
+            known = ", ".join(sorted(kinds))
+            raise ConfigurationError(f"unknown setting “{key}”", place=str(path), hint=f"known: {known}")
+        checked.append((name, _typed(name, value, path)))
+    return checked
+
+
+def _typed(name: str, value: Any, path: Path) -> Any:
+    """`value` in the type of the setting; paths count from the folder of the configuration file."""
+    default = getattr(Settings(), name)
+    here = path.parent
+    if name in {"cache", "template_dir"}:
+        return here / str(value)
+    if isinstance(default, tuple):
+        items = value if isinstance(value, list) else str(value).split(",")
+        return tuple(here / str(item) if name == "media" else str(item).strip() for item in items)
+    if isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, type(default)):
+        expected = type(default).__name__
+        raise ConfigurationError(f"“{name}” should be a {expected}, not {value!r}", place=str(path))
+    return value
