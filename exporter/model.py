@@ -1,16 +1,17 @@
-"""The data that flows: Post -> Article -> Article + Assets -> Book. All frozen; no behaviour beyond reading."""
+"""The data that flows, all of it frozen: Post -> Article -> Article + Assets -> Book."""
 
 import copyreg
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from lxml import etree
 
 from exporter.notices import Notice
 
 # A body crosses process borders (work.py) as its own XML text: lxml elements do not pickle.
-copyreg.pickle(etree._Element, lambda body: (etree.fromstring, (etree.tostring(body),)))  # type: ignore[arg-type]
+copyreg.pickle(etree._Element, lambda body: (etree.fromstring, (etree.tostring(body),)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ class Asset:
     @property
     def name(self) -> str:
         """ASCII file name, the same in every build: first 16 digits of the digest."""
-        return self.digest[:16] + {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}[self.media_type]
+        return (
+            self.digest[:16]
+            + {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}[self.media_type]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +193,14 @@ class Book:
     def chapters(self) -> Iterator[Chapter]:
         """Every chapter, depth first, in reading order."""
         return Part("", "", self.contents).chapters()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file: `size` in bytes, `units` its pages (PDF) or spine items (EPUB), `sha256` in hex."""
+
+    path: Path
+    size: int
+    units: int
+    sha256: str
+    notices: tuple[Notice, ...] = ()

@@ -40,7 +40,10 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     # -- write
     "font-missing": ("warning", "font missing: {}"),
     "glyph-missing": ("warning", "no font has {}"),
-    "subset-library-missing": ("warning", "libharfbuzz-subset is missing: PDFs take far longer; see exporter doctor"),
+    "subset-library-missing": (
+        "warning",
+        "libharfbuzz-subset is missing: PDFs take far longer; see exporter doctor",
+    ),
     "library-unknown-version": ("warning", "{}"),
     "article-failed": ("error", "could not be set: {}; left out of the book"),
     "text-lost": ("error", "the book lacks text of the article near “{}”"),
@@ -49,7 +52,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing worth telling: `code` is a row of NOTICES, `about` its particulars, `article` the post's path."""
+    """One thing worth telling: `code` names a row of NOTICES, `about` fills it, `article` is the post's path."""
 
     code: str
     about: str = ""

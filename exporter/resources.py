@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parent
 
 
 def folder(kind: str) -> Path:
-    """The folder of the built-in `templates` or `styles`: inside the wheel, or beside the package in a checkout."""
+    """The folder of built-in `templates` or `styles`: inside the wheel, beside the package in a checkout."""
     inside = PACKAGE / kind
     return inside if inside.is_dir() else PACKAGE.parent / kind
 

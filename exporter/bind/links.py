@@ -1,0 +1,34 @@
+"""Addresses of articles: when two are the same, and which of them lead into the book."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+# Parameters that say where a reader came from, never what the page is.
+TRACKING = (
+    "utm_",
+    "spm",
+    "from",
+    "source",
+    "share",
+    "ref",
+    "fbclid",
+    "gclid",
+    "wechat",
+    "scene",
+    "isappinstalled",
+)
+
+
+def normalised(address: str) -> str:
+    """`address` without what does not tell pages apart: scheme, www., port, tracking, fragment, last slash.
+
+    "" for what is no web address.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return ""
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith(TRACKING)]
+    host = parts.hostname.removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}" + (f"?{urlencode(sorted(query))}" if query else "")

@@ -1,0 +1,191 @@
+"""Book + template -> markup: the only importer of jinja2, and the one place where a body meets its medium."""
+
+import copy
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from exporter import __version__, resources
+from exporter.bind.links import normalised
+from exporter.clean.vocabulary import VOID
+from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
+from exporter.notices import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """How references are written in one kind of output.
+
+    `folder` holds its templates; `picture` gives the address of an asset, `anchor` that of a chapter key and
+    a fragment in it ("" for its beginning), `identifier` the form of a body's id in this chapter.
+    """
+
+    folder: str
+    picture: Callable[[Asset], str]
+    anchor: Callable[[str, str], str]
+    identifier: Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section in the outline of its article, with the sections under it."""
+
+    section: Section
+    entries: tuple["Entry", ...]
+
+
+class Renderer:
+    """Renders the templates of one medium for one book; a user's folder shadows the built-in templates."""
+
+    def __init__(self, book: Book, medium: Medium, template_dir: Path | None = None) -> None:
+        self.book = book
+        self.medium = medium
+        self._environment = _environment(template_dir)
+
+    def render(self, template: str, **context: Any) -> str:
+        """The text of `template` (a name below the medium's folder, such as `chapter.xhtml.j2`).
+
+        Templates see `book`, `say(label, **values)`, `day(date)`, `month(date)`, `body(chapter)`,
+        `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `version` and the context given here.
+        Raises ConfigurationError naming file and line for a template that is wrong.
+        """
+        name = f"{self.medium.folder}/{template}"
+        try:
+            return self._environment.get_template(name).render(**self._names(), **context)
+        except TemplateSyntaxError as error:
+            raise ConfigurationError(str(error), place=f"{error.filename or name}:{error.lineno}") from error
+        except (TemplateError, TypeError, ValueError, RecursionError) as error:
+            place = f"{name}:{_template_line(error)}"
+            raise ConfigurationError(f"{type(error).__name__}: {error}", place=place) from error
+
+    def _names(self) -> dict[str, Any]:
+        return {
+            "book": self.book,
+            "say": self.say,
+            "day": functools.partial(self._date, "day"),
+            "month": functools.partial(self._date, "month"),
+            "body": self.body,
+            "outline": lambda chapter: outline(chapter.article.sections),
+            "anchor": self.medium.anchor,
+            "picture": self._picture,
+            "version": __version__,
+        }
+
+    def say(self, label: str, **values: Any) -> str:
+        """A visible word in the book's language, from templates/labels.yaml."""
+        return labels(self.book.lang)[label].format(**values)
+
+    def body(self, chapter: Chapter) -> Markup:
+        """The chapter's body in this medium: pictures, links and ids resolved, as serialised XHTML."""
+        body = copy.deepcopy(chapter.article.body)
+        pictures = {picture.id: picture for picture in chapter.article.pictures}
+        for element in list(body.iter()):
+            if element.tag == "img":
+                self._settle_picture(element, pictures[element.get("src", "")])
+            else:
+                self._settle(element, chapter)
+        inner = "".join(etree.tostring(child, encoding="unicode") for child in body)
+        return Markup(inner)  # serialised by lxml from the closed vocabulary: nothing left to escape
+
+    def _settle(self, element: etree._Element, chapter: Chapter) -> None:
+        if element.text is None and element.tag not in VOID:
+            element.text = ""  # <td></td>, never <td/>: print reads HTML
+        identifier = element.get("id")
+        if identifier:
+            element.set("id", self.medium.identifier(chapter.key, identifier))
+        href = element.get("href")
+        if href:
+            element.set("href", self._address(href, chapter))
+        lang = element.get("lang")
+        if lang and self.medium.folder == "epub":
+            element.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
+
+    def _address(self, href: str, chapter: Chapter) -> str:
+        if href.startswith("#"):
+            return self.medium.anchor(chapter.key, href[1:])
+        key = self.book.links.get(normalised(href))
+        return self.medium.anchor(key, "") if key else href
+
+    def _settle_picture(self, image: etree._Element, picture: Picture) -> None:
+        asset = self.book.gallery.get(picture.url, Missing(""))
+        if isinstance(asset, Asset):
+            image.set("src", self.medium.picture(asset))
+            image.set("alt", image.get("alt") or picture.alt)
+            return
+        parent = image.getparent()
+        if parent is None:
+            return
+        block = parent.tag == "figure"
+        placeholder = etree.fromstring(
+            self.render("placeholder.j2", picture=picture, reason=asset.reason, block=block)
+        )
+        placeholder.tail = image.tail
+        parent.replace(image, placeholder)
+
+    def _date(self, form: str, date: datetime | None) -> str:
+        return self.say(form, y=date.year, m=date.month, d=date.day) if date else ""
+
+    def _picture(self, url: str) -> str:
+        asset = self.book.gallery.get(url)
+        return self.medium.picture(asset) if isinstance(asset, Asset) else ""
+
+
+def outline(sections: Sequence[Section]) -> tuple[Entry, ...]:
+    """Sections as the tree their levels draw."""
+    entries: list[Entry] = []
+    index = 0
+    while index < len(sections):
+        following = index + 1
+        while following < len(sections) and sections[following].level > sections[index].level:
+            following += 1
+        entries.append(Entry(sections[index], outline(sections[index + 1 : following])))
+        index = following
+    return tuple(entries)
+
+
+@functools.cache
+def _all_labels() -> Mapping[str, Mapping[str, str]]:
+    words: dict[str, dict[str, str]] = yaml.safe_load(resources.read("templates", "labels.yaml"))
+    return words
+
+
+def labels(lang: str) -> Mapping[str, str]:
+    """The visible words for a BCP 47 tag; where it has none, Simplified Chinese (zh-*) or English."""
+    words = _all_labels()
+    base = lang.split("-", maxsplit=1)[0]
+    return words.get(lang) or words.get(base) or words["zh-Hans" if base == "zh" else "en"]
+
+
+@functools.cache
+def _environment(template_dir: Path | None) -> SandboxedEnvironment:
+    folders = [template_dir] if template_dir else []
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in [*folders, resources.folder("templates")]])
+    return SandboxedEnvironment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _template_line(error: BaseException) -> int:
+    """The line of the innermost template frame, as Jinja rewrites tracebacks to template lines."""
+    lines = [
+        frame.tb_lineno
+        for frame in _frames(error)
+        if frame.tb_frame.f_code.co_filename.endswith((".j2", ".css"))
+    ]
+    return lines[-1] if lines else 1
+
+
+def _frames(error: BaseException) -> Iterator[Any]:
+    frame = error.__traceback__
+    while frame is not None:
+        yield frame
+        frame = frame.tb_next
