@@ -2,13 +2,12 @@
 
 import copy
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from exporter import __version__, resources
 from exporter.bind.links import normalised
 from exporter.clean.vocabulary import VOID
+from exporter.labels import date_label, labels
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
 from exporter.notices import ConfigurationError
 
@@ -132,7 +132,7 @@ class Renderer:
         parent.replace(image, placeholder)
 
     def _date(self, form: str, date: datetime | None) -> str:
-        return self.say(form, y=date.year, m=date.month, d=date.day) if date else ""
+        return date_label(form, date, self.book.lang)
 
     def _picture(self, url: str) -> str:
         asset = self.book.gallery.get(url)
@@ -150,19 +150,6 @@ def outline(sections: Sequence[Section]) -> tuple[Entry, ...]:
         entries.append(Entry(sections[index], outline(sections[index + 1 : following])))
         index = following
     return tuple(entries)
-
-
-@functools.cache
-def _all_labels() -> Mapping[str, Mapping[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load(resources.read("templates", "labels.yaml"))
-    return words
-
-
-def labels(lang: str) -> Mapping[str, str]:
-    """The visible words for a BCP 47 tag; where it has none, Simplified Chinese (zh-*) or English."""
-    words = _all_labels()
-    base = lang.split("-", maxsplit=1)[0]
-    return words.get(lang) or words.get(base) or words["zh-Hans" if base == "zh" else "en"]
 
 
 @functools.cache

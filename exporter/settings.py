@@ -14,6 +14,7 @@ from exporter.notices import ConfigurationError
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
+CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
 
 
 def default_cache() -> Path:
@@ -94,9 +95,18 @@ def _typed(name: str, value: Any, path: Path) -> Any:
     if name in {"cache", "template_dir"}:
         return here / str(value)
     if isinstance(default, tuple):
-        items = value if isinstance(value, list) else str(value).split(",")
-        return tuple(here / str(item) if name == "media" else str(item).strip() for item in items)
+        items = [str(item).strip() for item in (value if isinstance(value, list) else str(value).split(","))]
+        return tuple(here / item if name == "media" else _chosen(name, item, path) for item in items)
     if isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, type(default)):
         expected = type(default).__name__
         raise ConfigurationError(f"“{name}” should be a {expected}, not {value!r}", place=str(path))
+    return _chosen(name, value, path)
+
+
+def _chosen(name: str, value: Any, path: Path) -> Any:
+    known = CHOICES.get(name)
+    if known and value not in known:
+        raise ConfigurationError(
+            f"“{name}” holds {value}", place=str(path), hint=f"known: {', '.join(known)}"
+        )
     return value

@@ -16,7 +16,11 @@ AHEAD = 4  # chunks in flight for each worker: enough to keep it busy, few enoug
 
 def cores(jobs: int) -> int:
     """How many workers `jobs` asks for; 0 is one for each core this process may use."""
-    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    return (
+        jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else jobs or os.cpu_count() or 1
+    )
 
 
 @contextmanager

@@ -1,1 +1,69 @@
-"""TODO"""
+"""Articles -> Books: grouping, order, duplicates, identifiers, links between articles, cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exporter.bind import identifiers
+from exporter.bind.book import Naming, main_language, make_book
+from exporter.bind.duplicates import without_duplicates
+from exporter.bind.grouping import CHRONOLOGICAL, grouped, selected
+from exporter.labels import labels
+from exporter.model import Article, Book, Gallery
+from exporter.notices import Notice
+from exporter.settings import Settings
+from exporter.typography.pinyin import sort_key
+
+__all__ = ["Bound", "bind_collections", "bind_one", "in_order", "selected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The books of a run, and what was noticed while binding them."""
+
+    books: tuple[Book, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def in_order(articles: Sequence[Article]) -> list[Article]:
+    """By date, undated ones last; equal dates by title, then text: never by where the files lie."""
+    return sorted(
+        articles, key=lambda a: (a.date is None, identifiers.utc(a.date), a.title, a.fingerprint, a.path)
+    )
+
+
+def bind_one(articles: Sequence[Article], gallery: Gallery, settings: Settings) -> Bound:
+    """One book of the articles in the order given; a single article gives the book its title."""
+    kept, notices, addresses = without_duplicates(articles)
+    lang = settings.lang or main_language(kept)
+    title = settings.title or (kept[0].title if len(kept) == 1 else _common_title(kept, lang))
+    identity = [identifiers.article_key(article) for article in kept] if len(kept) == 1 else [title]
+    placed = [((), article) for article in kept]
+    book = make_book(placed, Naming(title, ("one", *identity)), gallery, addresses, settings)
+    return Bound((book,), tuple(notices))
+
+
+def bind_collections(articles: Sequence[Article], gallery: Gallery, settings: Settings) -> Bound:
+    """A book for each group of `settings.by`, in the order of their names (or of time)."""
+    kept, notices, addresses = without_duplicates(in_order(articles))
+    lang = settings.lang or main_language(kept)
+    groups = grouped(kept, settings.by, settings.depth, lang)
+    by_time = settings.by in CHRONOLOGICAL
+    paths = list(groups) if by_time else sorted(groups, key=lambda path: [sort_key(name) for name in path])
+    books = [
+        make_book(
+            groups[path],
+            Naming(" · ".join(path), (settings.by, *path), by_time),
+            gallery,
+            addresses,
+            settings,
+        )
+        for path in paths
+    ]
+    return Bound(tuple(books), tuple(notices))
+
+
+def _common_title(articles: Sequence[Article], lang: str) -> str:
+    """The deepest category all the articles share, else “all articles”."""
+    paths = [article.categories for article in articles]
+    shared = [names[0] for names in zip(*paths, strict=False) if len(set(names)) == 1]
+    return shared[-1] if shared else labels(lang)["all"]

@@ -3,19 +3,7 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Parameters that say where a reader came from, never what the page is.
-TRACKING = (
-    "utm_",
-    "spm",
-    "from",
-    "source",
-    "share",
-    "ref",
-    "fbclid",
-    "gclid",
-    "wechat",
-    "scene",
-    "isappinstalled",
-)
+TRACKING = frozenset("spm from ref share scene fbclid gclid yclid isappinstalled nsukey share_token".split())
 
 
 def normalised(address: str) -> str:
@@ -29,6 +17,10 @@ def normalised(address: str) -> str:
         return ""
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return ""
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith(TRACKING)]
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _tracks(name.lower())]
     host = parts.hostname.removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}" + (f"?{urlencode(sorted(query))}" if query else "")
+
+
+def _tracks(parameter: str) -> bool:
+    return parameter in TRACKING or parameter.startswith("utm_")

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Book -> file: one writer a format."""

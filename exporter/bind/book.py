@@ -1,0 +1,118 @@
+"""Articles in their places become one Book."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exporter.bind import identifiers
+from exporter.bind.cover import cover
+from exporter.labels import date_label, labels
+from exporter.model import Article, Book, Chapter, Gallery, Part
+from exporter.settings import Settings
+from exporter.typography.pinyin import sort_key
+
+Placed = Sequence[tuple[tuple[str, ...], Article]]
+MOST_CREATORS = 12  # a longer list tells nobody anything: the colophon has every source
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a book is called, what it derives its identifier from, and how its parts are ordered."""
+
+    title: str
+    identity: tuple[str, ...]
+    by_time: bool = False
+
+
+def make_book(
+    placed: Placed, naming: Naming, gallery: Gallery, addresses: dict[str, Article], settings: Settings
+) -> Book:
+    """One book of the articles, each in the part its path names, in the order given."""
+    articles = [article for _, article in placed]
+    keys = _keys(articles)
+    chapters = [(path, Chapter(key, article)) for key, (path, article) in zip(keys, placed, strict=True)]
+    lang = settings.lang or main_language(articles)
+    dates = sorted(identifiers.utc(article.date) for article in articles if article.date)
+    by_path = {article.path: key for key, article in zip(keys, articles, strict=True)}
+    single = articles[0] if len(articles) == 1 and naming.title == articles[0].title else None
+    return Book(
+        title=naming.title,
+        subtitle="" if single else _span(articles, lang),
+        lang=lang,
+        identifier=identifiers.urn(*naming.identity),
+        modified=dates[-1] if dates else identifiers.UNDATED,
+        contents=_nest(chapters, (), by_time=naming.by_time),
+        cover=cover(naming.title, articles, gallery),
+        creators=(settings.author,) if settings.author else _frequent(article.author for article in articles),
+        publisher=_publisher(articles),
+        subjects=_subjects(articles),
+        description=single.description if single else "",
+        sources=_frequent(article.source or article.author for article in articles),
+        single=single is not None,
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        links={address: by_path[to.path] for address, to in addresses.items() if to.path in by_path},
+        gallery=gallery,
+    )
+
+
+def main_language(articles: Iterable[Article]) -> str:
+    """The language most of the articles are in; zh-Hans for none."""
+    counts = Counter(article.lang for article in articles)
+    return min(counts, key=lambda lang: (-counts[lang], lang)) if counts else "zh-Hans"
+
+
+def _keys(articles: Iterable[Article]) -> list[str]:
+    keys: dict[str, None] = {}
+    for article in articles:
+        key = identifiers.article_key(article)
+        keys[identifiers.distinct_key(key, article) if key in keys else key] = None
+    return list(keys)
+
+
+def _nest(
+    placed: Sequence[tuple[tuple[str, ...], Chapter]], above: tuple[str, ...], *, by_time: bool
+) -> tuple[Part | Chapter, ...]:
+    """Chapters placed here, then the parts below, by name or in the order their first article comes."""
+    depth = len(above)
+    here = [chapter for path, chapter in placed if len(path) == depth]
+    below: dict[str, list[tuple[tuple[str, ...], Chapter]]] = {}
+    for path, chapter in placed:
+        if len(path) > depth:
+            below.setdefault(path[depth], []).append((path, chapter))
+    titles = list(below) if by_time else sorted(below, key=sort_key)
+    parts = [
+        Part(
+            identifiers.part_key((*above, title)),
+            title,
+            _nest(below[title], (*above, title), by_time=by_time),
+        )
+        for title in titles
+    ]
+    return (*here, *parts)
+
+
+def _span(articles: Sequence[Article], lang: str) -> str:
+    """“42 篇 · 2021 年 3 月 至 2022 年 3 月”, as the title page and the cover say it."""
+    words = labels(lang)
+    count = words["articles"].format(n=len(articles))
+    dates = sorted((identifiers.utc(a.date), a.date) for a in articles if a.date)
+    if not dates:
+        return count
+    first, last = (date_label("month", date, lang) for _, date in (dates[0], dates[-1]))
+    return f"{count} · {first if first == last else words['span'].format(first=first, last=last)}"
+
+
+def _frequent(names: Iterable[str]) -> tuple[str, ...]:
+    counts = Counter(name for name in names if name)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_CREATORS])
+
+
+def _publisher(articles: Iterable[Article]) -> str:
+    sources = {article.source for article in articles}
+    return sources.pop() if len(sources) == 1 else ""
+
+
+def _subjects(articles: Iterable[Article]) -> tuple[str, ...]:
+    named = [name for article in articles for name in (*article.categories, *article.tags)]
+    return _frequent(named)

@@ -1,0 +1,42 @@
+"""The same article saved twice is bound once."""
+
+from collections.abc import Iterable
+
+from exporter.bind.links import normalised
+from exporter.model import Article
+from exporter.notices import Notice
+
+TELLING = 40  # characters: below it, equal text alone does not make two articles the same
+
+
+def without_duplicates(articles: Iterable[Article]) -> tuple[list[Article], list[Notice], dict[str, Article]]:
+    """The articles in order, each once; a notice for each one left out; and every address with its article.
+
+    Two are the same if their normalised address or their text and pictures are.
+    """
+    kept: list[Article] = []
+    notices: list[Notice] = []
+    seen: dict[object, Article] = {}
+    addresses: dict[str, Article] = {}
+    for article in articles:
+        address = normalised(article.link)
+        marks = [mark for mark in (address, _content(article)) if mark]
+        twin = next((seen[mark] for mark in marks if mark in seen), None)
+        if twin is None:
+            kept.append(article)
+        else:
+            notices.append(Notice("duplicate-article", twin.path, article.path))
+        for mark in marks:
+            seen.setdefault(mark, twin or article)
+        if address:
+            addresses.setdefault(address, twin or article)
+    return kept, notices, addresses
+
+
+def _content(article: Article) -> object:
+    """What tells the content from any other; short texts only count together with their title."""
+    pictures = tuple(picture.url for picture in article.pictures)
+    length = sum(map(len, article.body.itertext()))
+    if length >= TELLING:
+        return article.fingerprint, pictures
+    return article.fingerprint, pictures, article.title, article.date

@@ -1,0 +1,41 @@
+"""The command line: the only package that prints or exits."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from exporter.cli import console
+from exporter.cli.commands import exporter
+from exporter.notices import ExportError
+
+INTERRUPTED = 130
+USAGE = 2
+
+
+def main() -> None:
+    """The console script: runs a command, turns every error into a line and an exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = exporter.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except ExportError as error:
+        console.explain(error)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        console.say("interrupted; nothing half-written is left")
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone: nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

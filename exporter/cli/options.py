@@ -1,0 +1,67 @@
+"""The options commands share, each in one row."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exporter import resources
+from exporter.settings import FORMATS, GROUPINGS, PROFILES
+
+Command = Callable[..., Any]
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _names(folder: str) -> list[str]:
+    """The built-in page sizes or themes: the folder is the registry."""
+    return sorted(
+        n.removeprefix(folder).split(".")[0] for n in resources.names("styles") if n.startswith(folder)
+    )
+
+
+RUN = (
+    click.option("--config", type=FILE, help="Settings file (default: ./exporter.yaml)."),
+    click.option("--lang", help="Language of the articles, such as zh-Hans, zh-Hant, ja, ko, en."),
+    click.option("--offline/--online", default=None, help="Open no network connection."),
+    click.option(
+        "--media", type=FOLDER, multiple=True, help="Mirror of pictures (host/path), searched first."
+    ),
+    click.option("--cache", type=FOLDER, help="Folder of the picture store."),
+    click.option(
+        "--allow-network", multiple=True, metavar="CIDR", help="Fetch from these private addresses too."
+    ),
+    click.option("--profile", type=click.Choice(PROFILES), help="Device that pictures are made fit for."),
+    click.option("--jobs", type=click.IntRange(0), help="Worker processes (0: one a core)."),
+    click.option("--strict/--lenient", default=None, help="Exit with 6 if there are warnings."),
+    click.option("--report", type=FILE, help="Write a JSON report of the run."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("-v", "--verbose", count=True, help="List every notice."),
+)
+BOOK = (
+    click.option("--title", help="Title of the book."),
+    click.option("--author", help="Author of the book."),
+    click.option("--page", type=click.Choice(_names("pages/")), help="Page size of the PDF (default: a5)."),
+    click.option("--theme", help="A built-in theme, or a folder with one of your own."),
+    click.option("--template-dir", type=FOLDER, help="Your templates; they shadow those of the same name."),
+)
+SHELF = (
+    click.option("--by", type=click.Choice(GROUPINGS), help="What makes a book (default: category)."),
+    click.option("--select", multiple=True, metavar="PATH", help="Only this category, such as 新媒体/ZAKER."),
+    click.option("--depth", type=click.IntRange(1), help="Levels of category that make a book (default: 1)."),
+    click.option("--format", help=f"Comma-separated: {', '.join(FORMATS)} (default: epub)."),
+)
+
+
+def options(*groups: tuple[Command, ...]) -> Callable[[Command], Command]:
+    """A decorator that gives a command every option of the groups, in that order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return decorate

@@ -1,0 +1,99 @@
+"""The machine's view: the JSON of `inspect --json` and of `--report`, as the documentation of each says."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from exporter.clean import text_lines
+from exporter.cli.console import MARKS, plain
+from exporter.model import Article, Picture
+from exporter.notices import Notice
+from exporter.pipeline import Run
+from exporter.write.atomic import replacing
+
+
+def article_view(article: Article) -> dict[str, Any]:
+    """One line of `inspect --json`: what the exporter understood of an article."""
+    return {
+        "path": article.path,
+        "title": article.title,
+        "author": article.author,
+        "source": article.source,
+        "date": article.date.isoformat() if article.date else None,
+        "categories": list(article.categories),
+        "tags": list(article.tags),
+        "language": article.lang,
+        "link": article.link,
+        "credits": [list(credit) for credit in article.credits],
+        "sections": [_section(section.level, section.title, section.id) for section in article.sections],
+        "pictures": [_picture(picture) for picture in article.pictures],
+        "text": "\n".join(text_lines(article.body)),
+        "code_blocks": article.code_blocks,
+        "tables": article.tables,
+        "embeds": article.embeds,
+        "notices": [_notice(notice) for notice in article.notices],
+    }
+
+
+def run_view(run: Run) -> dict[str, Any]:
+    """`--report`: what was written, what became of every article and picture, and what was noticed."""
+    return {
+        "outputs": [
+            {"path": str(w.path), "bytes": w.size, "units": w.units, "sha256": w.sha256} for w in run.written
+        ],
+        "articles": list(_fates(run)),
+        "pictures": run.tally.view(),
+        "notices": [_notice(notice) | {"article": notice.article} for notice in run.notices],
+        "seconds": run.seconds,
+    }
+
+
+def save(run: Run, target: Path) -> None:
+    """The report as a JSON file at `target`. Raises OutputError."""
+    with replacing(target) as draft:
+        draft.write_text(json.dumps(run_view(run), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def as_text(view: dict[str, Any]) -> str:
+    """An article's view for a person: a line a fact, the outline as a tree."""
+    facts = ("author", "source", "date", "categories", "tags", "language", "link")
+    lines = [plain(view["title"]), f"  {'path':<11}{plain(view['path'])}"]
+    for name in facts:
+        value = " / ".join(view[name]) if isinstance(view[name], list) else view[name]
+        lines += [f"  {name:<11}{plain(value)}"] if value else []
+    lines += [f"  {plain(label):<11}{plain(value)}" for label, value in view["credits"]]
+    things = ("code_blocks", "tables", "embeds")
+    counts = [
+        f"{len(view['text'])} characters",
+        *(f"{view[n]} {n.replace('_', ' ')}" for n in things if view[n]),
+    ]
+    lines.append(f"  {'text':<11}{', '.join(counts)}")
+    lines += [f"  {'  ' * s['level']}§ {plain(s['title'])} #{s['id']}" for s in view["sections"]]
+    for picture in view["pictures"]:
+        about = picture["caption"] or picture["alt"]
+        lines.append(f"    ▣ {plain(picture['url'])}" + (f"  {plain(about)}" if about else ""))
+    lines += [f"  {MARKS[n['severity']]} {plain(n['text'])} [{n['code']}]" for n in view["notices"]]
+    return "\n".join(lines) + "\n"
+
+
+def _fates(run: Run) -> Iterator[dict[str, Any]]:
+    bound = {chapter.article.path for book in run.books for chapter in book.chapters()}
+    for article in run.articles:
+        why = run.left_out.get(article.path, "")
+        yield {"path": article.path, "title": article.title, "written": article.path in bound, "why": why}
+    for failure in run.failures:
+        yield {"path": failure.path, "title": None, "written": False, "why": str(failure.error)}
+
+
+def _section(level: int, title: str, identifier: str) -> dict[str, Any]:
+    return {"level": level, "title": title, "id": identifier}
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    candidates = list(picture.candidates)
+    return {"url": picture.url, "candidates": candidates, "alt": picture.alt, "caption": picture.caption}
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code, "severity": notice.severity, "text": notice.text}

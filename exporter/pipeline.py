@@ -1,0 +1,180 @@
+"""The flow, on one screen: files -> Posts -> Articles -> Articles and Assets -> Books -> files."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter import pictures, work
+from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
+from exporter.clean import clean
+from exporter.model import Article, Book, Gallery, Missing, Picture, Written
+from exporter.notices import ExportError, InputError, Notice, UsageError
+from exporter.pictures import Tally
+from exporter.read import discover, load
+from exporter.settings import Settings
+from exporter.write import WRITERS
+from exporter.write.names import file_name
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how many of its steps are done, and of how many."""
+
+FEW = 8  # posts or books: below it, starting workers costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A post that could not be read, or a book that could not be written."""
+
+    path: str
+    error: ExportError
+
+
+@dataclass
+class Run:
+    """What a run has done so far; the command line and the report are made from it."""
+
+    settings: Settings
+    progress: Progress = lambda _stage, _done, _total: None
+    stdin: BinaryIO | None = None
+    articles: list[Article] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    books: list[Book] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def export(self, paths: Sequence[str], target: Path | None, extension: str) -> None:
+        """One book of the posts, as given (folders by date), at `target` or named after its title."""
+        self.read(paths)
+        if self.articles:
+            self._bind(bind_one)
+            self._write([(target or unused_name(self.books[0], extension), extension, self.books[0])])
+
+    def bundle(self, paths: Sequence[str], folder: Path) -> None:
+        """A book a group, in every format of the settings, in `folder`."""
+        self.read(paths)
+        if self.articles:
+            self._bind(bind_collections)
+            self._write(list(self._shelf(folder)))
+
+    def read(self, paths: Sequence[str]) -> None:
+        """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
+        with self._stage("read"):
+            groups = [(path, list(self._discovered(path))) for path in paths]
+            found = dict.fromkeys(post for _, posts in groups for post in posts)
+            understood = dict(zip(found, self._understood(list(found)), strict=True))
+            for path, posts in groups:
+                articles = [a for post in posts if isinstance(a := understood.pop(post, None), Article)]
+                self.articles += in_order(articles) if Path(path).is_dir() else articles
+        self._select()
+        if self.settings.title and len(self.articles) == 1:
+            self.articles = [dataclasses.replace(self.articles[0], title=self.settings.title)]
+        self.notices += [notice for article in self.articles for notice in article.notices]
+
+    def _select(self) -> None:
+        chosen = [article for article in self.articles if selected(article, self.settings.select)]
+        if self.articles and not chosen:
+            raise UsageError(
+                f"no article is in {', '.join(self.settings.select)}", hint="see exporter inspect"
+            )
+        self.articles = chosen
+
+    def illustrate(self) -> Gallery:
+        """What became of every picture of the articles."""
+        with self._stage("pictures"):
+            wanted = [picture for article in self.articles for picture in _shown(article)]
+            gallery, self.tally = pictures.gather(wanted, self.settings, partial(self.progress, "pictures"))
+            for article in self.articles:
+                self.notices += _missing(article, gallery)
+        return gallery
+
+    def _discovered(self, path: str) -> Iterator[str]:
+        try:
+            yield from discover([path])
+        except InputError as error:
+            self.failures.append(Failure(path, error))
+
+    def _understood(self, posts: list[str]) -> Iterator[Article | None]:
+        """What became of each post, in their order."""
+        jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
+        with work.executor(jobs) as pool:
+            task = partial(_understand, settings=self.settings, stdin=self.stdin)
+            for done, outcome in enumerate(work.each(task, posts, pool, work.cores(jobs)), 1):
+                self.progress("read", done, len(posts))
+                if isinstance(outcome, Failure):
+                    self.failures.append(outcome)
+                yield outcome if isinstance(outcome, Article) else None
+
+    def _bind(self, bind: Callable[[Sequence[Article], Gallery, Settings], Bound]) -> None:
+        gallery = self.illustrate()
+        with self._stage("bind"):
+            bound = bind(self.articles, gallery, self.settings)
+        self.books += bound.books
+        self.notices += bound.notices
+        self.left_out |= {notice.article: notice.text for notice in bound.notices}
+
+    def _shelf(self, folder: Path) -> Iterator[tuple[Path, str, Book]]:
+        taken: set[str] = set()
+        for book in self.books:
+            for extension in self.settings.format:
+                name = file_name(book.title, f".{extension}", taken)
+                taken.add(name.casefold())
+                yield folder / name, extension, book
+
+    def _write(self, tasks: Sequence[tuple[Path, str, Book]]) -> None:
+        jobs = 1 if len(tasks) == 1 else self.settings.jobs
+        with self._stage("write"), work.executor(jobs) as pool:
+            outcomes = work.each(partial(_written, settings=self.settings), tasks, pool, work.cores(jobs))
+            for done, outcome in enumerate(outcomes, 1):
+                self.progress("write", done, len(tasks))
+                if isinstance(outcome, Failure):
+                    self.failures.append(outcome)
+                else:
+                    self.written.append(outcome)
+                    self.notices += outcome.notices
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+
+
+def _understand(path: str, settings: Settings, stdin: BinaryIO | None = None) -> Article | Failure:
+    try:
+        article = clean(load(path, stdin))
+    except ExportError as error:
+        return Failure(path, error)
+    return dataclasses.replace(article, lang=settings.lang) if settings.lang else article
+
+
+def _written(task: tuple[Path, str, Book], settings: Settings) -> Written | Failure:
+    target, kind, book = task
+    try:
+        return WRITERS[kind](book, settings, target)
+    except ExportError as error:
+        return Failure(str(target), error)
+
+
+def _missing(article: Article, gallery: Gallery) -> Iterator[Notice]:
+    for picture in article.pictures:
+        outcome = gallery.get(picture.url)
+        if isinstance(outcome, Missing):
+            yield Notice("picture-missing", f"{outcome.reason}: {picture.url}", article.path)
+
+
+def _shown(article: Article) -> Iterable[Picture]:
+    return (article.headimg, *article.pictures) if article.headimg else article.pictures
+
+
+def unused_name(book: Book, extension: str, folder: Path = Path()) -> Path:
+    """A path named after the book's title that overwrites nothing."""
+    taken = {file.name.casefold() for file in folder.iterdir()}
+    return folder / file_name(book.title, f".{extension}", taken)
