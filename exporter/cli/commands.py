@@ -1,5 +1,6 @@
 """The commands, as the reader of `exporter --help` meets them."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -119,7 +120,8 @@ def fetch(paths: tuple[str, ...], **chosen: Any) -> None:
     with _run(chosen) as run:
         run.read(paths)
         run.illustrate()
-        console.say(run.tally.summary())
+        counts = dataclasses.asdict(run.tally).items()
+        console.say("pictures: " + ", ".join(f"{count} {name}" for name, count in counts if count))
 
 
 @exporter.command(epilog=EPILOG)

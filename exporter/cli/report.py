@@ -1,5 +1,6 @@
 """The machine's view: the JSON of `inspect --json` and of `--report`, as the documentation of each says."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,7 @@ def run_view(run: Run) -> dict[str, Any]:
             {"path": str(w.path), "bytes": w.size, "units": w.units, "sha256": w.sha256} for w in run.written
         ],
         "articles": list(_fates(run)),
-        "pictures": run.tally.view(),
+        "pictures": dataclasses.asdict(run.tally),
         "notices": [_notice(notice) | {"article": notice.article} for notice in run.notices],
         "seconds": run.seconds,
     }
