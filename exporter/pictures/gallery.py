@@ -1,9 +1,10 @@
 """What became of every picture: inline, mirrors, store, then network, and each made fit for the book."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,8 @@ from typing import Literal
 from exporter import work
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
-from exporter.pictures import inline, mirrors
+from exporter.pictures import gate, inline, mirrors
+from exporter.pictures.answers import Unreachable
 from exporter.pictures.profiles import PROFILES
 from exporter.pictures.store import Damaged, Store
 from exporter.pictures.transcode import RECIPE, Unfit, fit
@@ -50,13 +52,17 @@ class Outcome:
 
 
 def gather(
-    pictures: Iterable[Picture], settings: Settings, progress: Progress | None = None
+    pictures: Iterable[Picture],
+    settings: Settings,
+    progress: Progress | None = None,
+    limits: gate.Limits | None = None,
 ) -> tuple[dict[str, Asset | Missing], Tally]:
     """What became of every picture, by Picture.url in order of first appearance, and the tally.
 
     Each address is looked for in the page itself, in settings.media, in the store and, unless
     settings.offline, over the network; what is found is made fit for settings.profile and stored.
-    `progress` is called with (done, of how many). A damaged store is begun anew, once.
+    `progress` is called with (done, of how many); `limits` bounds the fetching. A damaged store is begun
+    anew, once.
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """
     wanted = _wanted(pictures)
@@ -64,7 +70,7 @@ def gather(
     for last_try in (False, True):
         with Store(settings.cache) as store:
             try:
-                return _result(_Search(store, settings).run(wanted, steps))
+                return _result(_Search(store, settings, limits or gate.Limits()).run(wanted, steps))
             except Damaged as damage:
                 store.discard()
                 if last_try:
@@ -111,20 +117,57 @@ def _result(outcomes: Mapping[str, Outcome]) -> tuple[dict[str, Asset | Missing]
 class _Search:
     """One run over the pictures, with the store it works on."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, limits: gate.Limits) -> None:
         self.store = store
         self.settings = settings
         self.profile = PROFILES[settings.profile]
+        self.limits = limits
 
     def run(self, wanted: list[Wanted], progress: Progress) -> dict[str, Outcome]:
         """Every outcome in the order wanted: first all that is at hand, then the rest from the network."""
-        total = len(wanted)
         outcomes: dict[str, Outcome] = {}
+        missing: list[Wanted] = []
+
+        def settle(each: Wanted, outcome: Outcome) -> None:
+            outcomes[each.url] = outcome
+            progress(len(outcomes), len(wanted))
+
         with ThreadPoolExecutor(work.cores(self.settings.jobs)) as pool:
             for each, outcome in zip(wanted, pool.map(self._at_hand, wanted), strict=True):
-                outcomes[each.url] = outcome
-                progress(len(outcomes), total)
+                if isinstance(outcome.picture, Missing) and self._can_fetch(each):
+                    missing.append(each)
+                else:
+                    settle(each, outcome)
+            if missing:
+                asyncio.run(self._fetch_all(missing, pool, settle))
         return {each.url: outcomes[each.url] for each in wanted}
+
+    def _can_fetch(self, wanted: Wanted) -> bool:
+        return not self.settings.offline and any(map(_on_the_web, wanted.candidates))
+
+    async def _fetch_all(
+        self, wanted: list[Wanted], pool: Executor, settle: Callable[[Wanted, Outcome], None]
+    ) -> None:
+        async with gate.Gate(self.settings.allow_network, self.limits) as door:
+
+            async def one(each: Wanted) -> None:
+                settle(each, await self._fetched(each, door, pool))
+
+            await asyncio.gather(*map(one, wanted))
+
+    async def _fetched(self, wanted: Wanted, door: gate.Gate, pool: Executor) -> Outcome:
+        """The first candidate that gives a usable picture; else why the best one did not."""
+        reasons: list[str] = []
+        candidates = list(filter(_on_the_web, wanted.candidates))
+        for address in candidates:
+            try:
+                async with door.turn(address):
+                    original = await door.fetch(address, door.limits.seconds / len(candidates))
+                    keeping = asyncio.get_running_loop().run_in_executor(pool, self._keep, address, original)
+                    return Outcome(await keeping, "fetched")
+            except (Unreachable, Unfit) as refusal:
+                reasons.append(str(refusal))
+        return Outcome(Missing(reasons[0]), "placeholder")
 
     def _at_hand(self, wanted: Wanted) -> Outcome:
         """The picture without any network; a placeholder says why the best of what was there would not do."""
@@ -134,7 +177,8 @@ class _Search:
                 return Outcome(self._asset(original), origin)
             except Unfit as unfit:
                 reasons.append(str(unfit))
-        return Outcome(Missing(reasons[0] if reasons else "offline"), "placeholder")
+        otherwise = "offline" if any(map(_on_the_web, wanted.candidates)) else "not a web address"
+        return Outcome(Missing([*reasons, otherwise][0]), "placeholder")
 
     def _originals(self, candidates: Iterable[str]) -> Iterator[tuple[Origin, bytes]]:
         for address in candidates:
@@ -151,7 +195,7 @@ class _Search:
         digest = self.store.recall(_card(address))
         return self.store.get(digest) if digest else None
 
-    def keep(self, address: str, original: bytes) -> Asset:
+    def _keep(self, address: str, original: bytes) -> Asset:
         """The asset made of what an address gave; the original is kept too, for other profiles."""
         asset = self._asset(original)
         self.store.note(_card(address), self.store.put(original))
@@ -171,6 +215,10 @@ class _Search:
         asset = Asset(digest, fitted.media_type, fitted.width, fitted.height, size, str(self.settings.cache))
         self.store.note(card, json.dumps({k: v for k, v in asdict(asset).items() if k != "store"}))
         return asset
+
+
+def _on_the_web(address: str) -> bool:
+    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _card(address: str) -> str:

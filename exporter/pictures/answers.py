@@ -1,0 +1,79 @@
+"""What a server's answer means: a body to keep, an address to go on to, a fault that may pass, or nothing."""
+
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+
+class Unreachable(Exception):  # noqa: N818 - an answer about the address, not a fault of ours
+    """The address gives nothing; `str()` says why in a few words, `status` is that of HTTP, 0 without."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class Passing(Exception):  # noqa: N818 - likewise
+    """Nothing this time, perhaps the next; `wait` is the seconds the server asks for, None if it does not."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def judge(status: int, headers: Mapping[str, str], limit: int) -> None:
+    """Passes an answer whose body is worth reading; `limit` is in bytes. Raises Unreachable or Passing."""
+    if status == 429 or status >= 500:
+        raise Passing(f"HTTP {status}", _wait(headers.get("retry-after", "")))
+    if status != 200:
+        raise Unreachable(f"HTTP {status}", status)
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length[:20]) > limit:
+        raise Unreachable("too large")
+
+
+def _wait(retry_after: str) -> float | None:
+    """Seconds, from a number or a date (RFC 9110, 10.2.3)."""
+    if retry_after.isdecimal():
+        return float(retry_after[:9])
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
+
+
+def decompressed(body: bytes, encoding: str, limit: int) -> bytes:
+    """`body` without its Content-Encoding, never decompressing more than `limit` bytes. Raises Unreachable.
+
+    We ask for none; gzip and deflate are read where a server insists, one layer deep.
+    """
+    match encoding.strip().lower():
+        case "" | "identity":
+            return body
+        case "gzip" | "x-gzip":
+            return _inflated(body, 16 + zlib.MAX_WBITS, limit)
+        case "deflate":
+            zlib_header = body[:1] and body[0] & 0x0F == zlib.DEFLATED
+            return _inflated(body, zlib.MAX_WBITS if zlib_header else -zlib.MAX_WBITS, limit)
+        case other:
+            raise Unreachable(f"unknown encoding {other[:20]}")
+
+
+def _inflated(body: bytes, window: int, limit: int) -> bytes:
+    inflater = zlib.decompressobj(window)
+    try:
+        content = inflater.decompress(body, limit + 1)
+    except zlib.error as error:
+        raise Unreachable("damaged in transit") from error
+    if len(content) > limit:
+        raise Unreachable("too large")
+    if not inflater.eof:
+        raise Passing("incomplete")
+    return content

@@ -1,0 +1,241 @@
+"""The only door to the network: fetches what an address gives, from public addresses alone, within bounds.
+
+httpcore is used bare: it keeps no cookies, follows no redirect, and reads no proxy, netrc or other setting of
+the environment. It asks the backend below for every connection, so nothing is reached unchecked.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import httpcore
+import httpx
+
+from exporter import __version__
+from exporter.pictures import addresses
+from exporter.pictures.answers import REDIRECTS, Passing, Unreachable, decompressed, judge
+
+PATIENCE = 30.0  # seconds: the longest Retry-After that is waited for
+REFUSALS = 3  # failed connections in a row after which a host is not tried again in this run
+HEADERS = (
+    ("User-Agent", f"Mozilla/5.0 (compatible; exporter/{__version__})"),
+    ("Accept", "image/jpeg,image/png,image/webp,image/*;q=0.9,*/*;q=0.5"),
+    ("Accept-Encoding", "identity"),  # pictures are compressed already
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of fetching.
+
+    `wire` and `decoded` are bytes of a body; `seconds` is for one picture in all, every candidate, redirect
+    and retry; `stall` seconds without a sign of life; `backoff` seconds before the first retry, then doubled.
+    """
+
+    wire: int = 20_000_000
+    decoded: int = 50_000_000
+    seconds: float = 25.0
+    stall: float = 10.0
+    redirects: int = 5
+    retries: int = 3
+    backoff: float = 0.5
+    per_host: int = 12
+    at_once: int = 32
+
+
+class Gate:
+    """Fetches over the network; an asynchronous context manager.
+
+    Raises ConfigurationError for a range in `allow_network` that is none.
+    """
+
+    def __init__(self, allow_network: Iterable[str] = (), limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._places = asyncio.Semaphore(self.limits.at_once)
+        self._hosts: dict[bytes, _Host] = {}
+        self._pool = httpcore.AsyncConnectionPool(
+            max_connections=self.limits.at_once,
+            network_backend=_CheckedBackend(addresses.networks(allow_network)),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pool.aclose()
+
+    @asynccontextmanager
+    async def turn(self, address: str) -> AsyncIterator[None]:
+        """A place to work in: few for one host at once, and not too many in all. Raises Unreachable."""
+        async with self._host(_parsed(address)).turns, self._places:
+            yield
+
+    async def fetch(self, address: str, seconds: float) -> bytes:
+        """The body that an http or https address gives within `seconds`. Raises Unreachable."""
+        last = "timed out"
+        try:
+            async with asyncio.timeout(seconds):
+                for attempt in range(self.limits.retries + 1):
+                    try:
+                        return await self._followed(_parsed(address))
+                    except Passing as fault:
+                        last = str(fault)
+                        await self._pause(fault, attempt)
+        except TimeoutError:
+            pass
+        raise Unreachable(last)
+
+    async def _pause(self, fault: Passing, attempt: int) -> None:
+        wait = self.limits.backoff * 2**attempt if fault.wait is None else fault.wait
+        if attempt == self.limits.retries or wait > PATIENCE:
+            raise Unreachable(str(fault))
+        await asyncio.sleep(wait)
+
+    async def _followed(self, url: httpx.URL) -> bytes:
+        for _ in range(self.limits.redirects + 1):
+            answer = await self._asked(url)
+            if isinstance(answer, bytes):
+                return answer
+            url = answer
+        raise Unreachable("too many redirects")
+
+    async def _asked(self, url: httpx.URL) -> bytes | httpx.URL:
+        """The body, or the address it redirects to.
+
+        Hosts that protect their pictures want to see themselves as Referer; a few refuse any.
+        """
+        origin = f"{url.scheme}://{url.netloc.decode('ascii')}/"
+        try:
+            return await self._answer(url, [*HEADERS, ("Referer", origin)])
+        except Unreachable as refusal:
+            if refusal.status != 403:
+                raise
+        return await self._answer(url, list(HEADERS))
+
+    async def _answer(self, url: httpx.URL, headers: list[tuple[str, str]]) -> bytes | httpx.URL:
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        stall = self.limits.stall
+        options = {"timeout": {"connect": stall, "read": stall, "write": stall, "pool": None}}
+        host = self._host(url)
+        with host.watched():
+            async with self._pool.stream("GET", target, headers=headers, extensions=options) as response:
+                host.refusals = 0
+                known = {
+                    name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers
+                }
+                if response.status in REDIRECTS and "location" in known:
+                    return _parsed(known["location"], base=url)
+                judge(response.status, known, self.limits.wire)
+                body = await self._body(response)
+        return decompressed(body, known.get("content-encoding", ""), self.limits.decoded)
+
+    async def _body(self, response: httpcore.Response) -> bytes:
+        body = bytearray()
+        async for piece in response.aiter_stream():
+            body += piece
+            if len(body) > self.limits.wire:
+                raise Unreachable("too large")
+        return bytes(body)
+
+    def _host(self, url: httpx.URL) -> "_Host":
+        if url.raw_host not in self._hosts:
+            self._hosts[url.raw_host] = _Host(asyncio.Semaphore(self.limits.per_host))
+        return self._hosts[url.raw_host]
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host in this run: its places, and how often it could not be connected to of late."""
+
+    turns: asyncio.Semaphore
+    refusals: int = 0
+    reason: str = ""
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Turns httpcore's exceptions into ours; a host without connection REFUSALS times is left alone."""
+        if self.refusals >= REFUSALS:
+            raise Unreachable(self.reason)
+        try:
+            yield
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            self.refusals += 1
+            self.reason = _why_unconnected(error)
+            raise (Passing if self.reason in _MAY_PASS else Unreachable)(self.reason) from error
+        except httpcore.TimeoutException as error:
+            raise Passing("timed out") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise Passing("connection broken") from error
+
+
+_MAY_PASS = ("timed out", "cannot connect")
+
+
+def _why_unconnected(error: Exception) -> str:
+    if isinstance(error, httpcore.ConnectTimeout):
+        return "timed out"
+    match error.__cause__:
+        case socket.gaierror() | UnicodeError():
+            return "name not found"
+        case ssl.SSLError():
+            return "certificate not trusted"
+        case _:
+            return "cannot connect"
+
+
+class _CheckedBackend(httpcore.AnyIOBackend):
+    """Resolves a name once, refuses it unless every answer is permitted, connects to those very answers."""
+
+    def __init__(self, allowed: tuple[addresses.Network, ...]) -> None:
+        self._allowed = allowed
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        failure: Exception = httpcore.ConnectError("no address")
+        for answer in await self._resolved(host, port):
+            try:
+                return await super().connect_tcp(answer, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def connect_unix_socket(
+        self,
+        path: str,  # noqa: ARG002
+        timeout: float | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+    ) -> httpcore.AsyncNetworkStream:
+        raise Unreachable("no public address")
+
+    async def _resolved(self, host: str, port: int) -> list[str]:
+        try:
+            answers = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise httpcore.ConnectError("name not found") from error
+        found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        if not all(addresses.permitted(address, self._allowed) for address in found):
+            raise Unreachable("no public address")
+        return found
+
+
+def _parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    try:
+        url = base.join(address) if base else httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Unreachable("not a web address") from error
+    if url.scheme not in {"http", "https"} or not url.raw_host:
+        raise Unreachable("not a web address")
+    return url
