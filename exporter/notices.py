@@ -21,7 +21,8 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     # -- read
     "encoding-guessed": ("info", "not UTF-8; read as {}"),
     "front-matter-repaired": ("warning", "front matter is not valid YAML; read line by line ({})"),
-    "front-matter-missing": ("info", "no front matter; title taken from {}"),
+    "front-matter-missing": ("info", "no title in front matter; taken from {}"),
+    "front-matter-odd": ("info", "front matter: {}"),
     "date-unreadable": ("info", "date “{}” cannot be read; left out"),
     "input-unreadable": ("error", "cannot be read: {}"),
     # -- clean

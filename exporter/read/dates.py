@@ -1,0 +1,63 @@
+"""Dates as posts write them -> datetime: RFC 822, ISO 8601, JavaScript's, then what dateparser can read."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+MAX_LENGTH = 80  # characters; longer is no date, and dateparser would take its time over it
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # year 1 and year 9999 are how programs write "none"
+
+LANGUAGES = ["zh", "zh-Hant", "en", "ja", "ko", "fr", "de", "es", "ru"]
+SETTINGS = {
+    # fixed, so that neither clock, time zone nor locale has a say
+    "PARSERS": ["absolute-time"],  # no "3 days ago"
+    "STRICT_PARSING": True,  # day, month and year must be there
+    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - naive, as dateparser wants it; never used
+    "DATE_ORDER": "YMD",
+    "RETURN_AS_TIMEZONE_AWARE": False,
+}
+
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3,9},? +)?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} +\d{1,2}:\d\d")
+_JAVASCRIPT = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d)"
+    r"(?: (?:GMT|UTC)([+-]\d{4})?)?(?: \(.*\))?"
+)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970
+_ZONE = re.compile(r"\s*(?:\(.*\)|\b[A-Z]{2,5}\b|(?:GMT|UTC|Z)?[+-]\d\d:?\d\d)\s*$")
+
+
+def read_date(text: str) -> datetime | None:
+    """The date and time `text` states, with its offset if it states one; None for what is no date.
+
+    The calendar date is the one written, never shifted into another zone.
+    """
+    text = text.strip()
+    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
+        return None
+    try:
+        found = _known_form(text) or _with_dateparser(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _known_form(text: str) -> datetime | None:
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    if _RFC_822.match(text):
+        return parsedate_to_datetime(text)
+    if javascript := _JAVASCRIPT.fullmatch(text):
+        month, day, year, time, offset = javascript.groups()
+        return parsedate_to_datetime(f"{day} {month} {year} {time} {offset or ''}")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _with_dateparser(text: str) -> datetime | None:
+    import dateparser  # noqa: PLC0415 - slow to import and seldom needed
+
+    # dateparser shifts to UTC what names a zone, which could change the day: the zone is taken off first
+    found: datetime | None = dateparser.parse(_ZONE.sub("", text), languages=LANGUAGES, settings=SETTINGS)
+    return found
