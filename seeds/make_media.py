@@ -139,7 +139,7 @@ def hospital_front(rng: random.Random) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 1040, WIDTH, HEIGHT), fill=(172, 180, 178))
     draw.rectangle((110, 330, 610, 1060), fill=(240, 243, 242))
-    draw.rectangle((30, 700, 690, 1060), fill=(224, 231, 232))
+    draw.rectangle((30, 676, 690, 1060), fill=(224, 231, 232))
     for y in range(380, 1000, 62):
         for x in range(142 if y < 690 else 62, 580 if y < 690 else 650, 64):
             pane = mixed((112, 160, 184), (252, 238, 190), rng.random() * 0.6)

@@ -181,7 +181,7 @@ _MAY_PASS = ("timed out", "cannot connect")
 def _why_unconnected(error: Exception) -> str:
     if isinstance(error, httpcore.ConnectTimeout):
         return "timed out"
-    match error.__cause__:
+    match error.__context__:  # httpcore's pool clears __cause__
         case socket.gaierror() | UnicodeError():
             return "name not found"
         case ssl.SSLError():

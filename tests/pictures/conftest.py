@@ -1,0 +1,156 @@
+"""A real web server on loopback, and pictures drawn for the tests."""
+
+import gzip
+import io
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+
+def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+    target = io.BytesIO()
+    image.save(target, kind, **options)
+    return target.getvalue()
+
+
+def photograph(width: int = 120, height: int = 80) -> Image.Image:
+    """Soft colours that hardly repeat."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    down = Image.linear_gradient("L").resize((width, height))
+    round_ = Image.radial_gradient("L").resize((width, height))
+    return Image.merge("RGB", (across, down, round_))
+
+
+def drawing(width: int = 120, height: int = 80) -> Image.Image:
+    """Black lines on white."""
+    image = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((10, 10, width // 2, height // 2), outline="black")
+    pen.line((0, height, width, 0), fill=(200, 0, 0), width=2)
+    return image
+
+
+PHOTO = encoded(photograph(), "JPEG")
+BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)
+BOMB_BODY = b"".join([*(BOMB.compress(bytes(1_000_000)) for _ in range(60)), BOMB.flush()])
+
+
+class Visitor(BaseHTTPRequestHandler):
+    """One request; `server.log` keeps (path, headers) of each, ROUTES says what a path answers."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None: ...
+
+    def do_GET(self) -> None:
+        name = self.path.split("?")[0].strip("/").split("/")[0]
+        with self.server.lock:  # type: ignore[attr-defined]
+            self.server.log.append((self.path, dict(self.headers)))  # type: ignore[attr-defined]
+            self.times = sum(path == self.path for path, _ in self.server.log)  # type: ignore[attr-defined]
+        try:
+            ROUTES[name](self)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def answer(self, status: int = 200, body: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for key, value in ({"Content_Length": str(len(body))} | headers).items():
+            if value:
+                self.send_header(key.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b"\xff")
+            time.sleep(0.05)
+
+    def until_closed(self, body: bytes) -> None:
+        self.close_connection = True
+        self.answer(body=body, Content_Length="", Connection="close")
+
+    def chunked(self, pieces: list[bytes]) -> None:
+        self.answer(Content_Length="", Transfer_Encoding="chunked")
+        for piece in [*pieces, b""]:
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+    def cut_short(self) -> None:
+        self.close_connection = True
+        self.answer(body=PHOTO[:500], Content_Length=str(len(PHOTO)))
+
+    def many_headers(self) -> None:
+        self.close_connection = True
+        self.answer(body=PHOTO, **{f"X_{number}": "a" * 1000 for number in range(300)})
+
+
+ROUTES: dict[str, Callable[[Visitor], None]] = {
+    # path: what it answers
+    "photo.jpg": lambda v: v.answer(body=PHOTO, Content_Type="image/jpeg"),
+    "drawing.png": lambda v: v.answer(body=encoded(drawing(), "PNG")),
+    "图片.jpg": lambda v: v.answer(body=PHOTO),
+    "%E5%9B%BE%E7%89%87.jpg": lambda v: v.answer(body=PHOTO),
+    "no-length": lambda v: v.until_closed(PHOTO),
+    "chunked": lambda v: v.chunked([PHOTO[:100], PHOTO[100:]]),
+    "wrong-type": lambda v: v.answer(body=PHOTO, Content_Type="text/html"),
+    "html": lambda v: v.answer(body=b"<!DOCTYPE html><title>gone", Content_Type="image/jpeg"),
+    "svg": lambda v: v.answer(
+        body=b'<svg xmlns="http://www.w3.org/2000/svg"/>', Content_Type="image/svg+xml"
+    ),
+    "empty": lambda v: v.answer(),
+    "missing": lambda v: v.answer(404),
+    "login": lambda v: v.answer(401, WWW_Authenticate='Basic realm="x"'),
+    "broken": lambda v: v.answer(500),
+    "once-500": lambda v: v.answer(500) if v.times == 1 else v.answer(body=PHOTO),
+    "once-429": lambda v: v.answer(429, Retry_After="0") if v.times == 1 else v.answer(body=PHOTO),
+    "much-later": lambda v: v.answer(503, Retry_After="3600"),
+    "cut-once": lambda v: v.cut_short() if v.times == 1 else v.answer(body=PHOTO),
+    "cut": lambda v: v.cut_short(),
+    "bad-chunk": lambda v: v.answer(body=b"ZZ\r\nnonsense", Content_Length="", Transfer_Encoding="chunked"),
+    "two-lengths": lambda v: v.answer(body=PHOTO, Content_Length="5, 9"),
+    "many-headers": Visitor.many_headers,
+    "drip": Visitor.drip,
+    "silence": lambda _: time.sleep(1.5),
+    "huge": lambda v: v.answer(body=b"", Content_Length="30000000"),
+    "huge-unsaid": lambda v: v.chunked([bytes(100_000)] * 3),
+    "gzip": lambda v: v.answer(body=gzip.compress(PHOTO), Content_Encoding="gzip"),
+    "deflate": lambda v: v.answer(body=zlib.compress(PHOTO), Content_Encoding="deflate"),
+    "raw-deflate": lambda v: v.answer(body=zlib.compress(PHOTO)[2:-4], Content_Encoding="deflate"),
+    "gzip-bomb": lambda v: v.answer(body=BOMB_BODY, Content_Encoding="gzip"),
+    "gzip-cut": lambda v: v.answer(body=gzip.compress(PHOTO)[:-20], Content_Encoding="gzip"),
+    "brotli": lambda v: v.answer(body=PHOTO, Content_Encoding="br"),
+    "hops": lambda v: v.answer(302, Location=HOPS.get(v.path, "/photo.jpg")),
+    "loop": lambda v: v.answer(302, Location="/loop"),
+    "to-ftp": lambda v: v.answer(302, Location="ftp://127.0.0.1/photo.jpg"),
+    "to-file": lambda v: v.answer(301, Location="file:///etc/passwd"),
+    "to-private": lambda v: v.answer(307, Location="http://10.0.0.1/photo.jpg"),
+    "to-other-loopback": lambda v: v.answer(308, Location="http://[::1]/photo.jpg"),
+    "to-nonsense": lambda v: v.answer(302, Location="http://[::bad"),
+    "own-referer": lambda v: v.answer(200 if v.headers["Referer"] else 403, PHOTO),
+    "no-referer": lambda v: v.answer(403 if v.headers["Referer"] else 200, PHOTO),
+    "cookie": lambda v: v.answer(body=PHOTO, Set_Cookie="id=1"),
+    "host": lambda v: v.answer(body=v.headers["Host"].encode()),
+}
+HOPS = {f"/hops/{left}": f"/hops/{left - 1}" for left in range(2, 9)}
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[ThreadingHTTPServer]:
+    """The server; `server.base` is its address, `server.log` what was asked of it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Visitor)
+    server.daemon_threads = True
+    server.lock = threading.Lock()  # type: ignore[attr-defined]
+    server.log = []  # type: ignore[attr-defined]
+    server.base = f"http://127.0.0.1:{server.server_port}"  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
