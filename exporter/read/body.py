@@ -11,23 +11,32 @@ from exporter.read import page, plain
 Kind = Literal["html", "markdown", "text"]
 
 _SAMPLE = 200_000  # characters that decide
+_WRAPPERS = 5  # one in the other
 _WRAPPER = re.compile(r"\s*<div\b[^>]*>(.*)</div>\s*", re.IGNORECASE | re.DOTALL)
-# What is not running text: marks in here are no evidence of anything.
-_OPAQUE = re.compile(r"<!--.*?-->|<(pre|code|style|script|textarea|svg|math)\b.*?</\1\s*>", re.I | re.S)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(
-    r"<(?:p|br|div|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|figure|section|article|hr|center)\b[^<>]*>",
-    re.IGNORECASE,
+# What is not running text: marks in here are no evidence of anything. What is never closed goes to the end.
+_OPAQUE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(pre|code|style|script|textarea|svg|math)\b.*?(?:</\1\s*>|\Z)", re.I | re.S
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?([a-z][a-z0-9]*)\b([^<>]*)>", re.IGNORECASE)
+BLOCKS = frozenset(
+    "p br div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr td th blockquote pre figure section article hr "
+    "center".split()
+)
+PHRASING = frozenset(
+    # may stand in a line of text that becomes a paragraph
+    "a abbr b big cite code del em font i ins kbd label mark q rb rp rt ruby s samp small span strike strong "
+    "sub sup time tt u var wbr".split()
 )
 _CODE_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n`]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 STRONG = re.compile(
     # marks that hardly anything but Markdown has
     r"""^\ {0,3}\#{1,6}\ +\S                                     # heading
-      | ^\ {0,3}\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$   # table rule
-      | ^\ {0,3}\[[^\]\n]+\]:\ *\S                               # link or footnote definition
-      | !?\[[^\]\n]*\]\([^)\s]+(?:\ +["'(][^\n]*)?\)             # link, picture
-      | !\[[^\]\n]*\]\[[^\]\n]*\]""",
+      | ^\ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$   # table rule
+      | ^\ {0,3}\[[^\]\n]{1,99}\]:\ *\S               # link or footnote definition
+      | \[[^\[\]\n]{0,299}\]\([^()\s]{1,999}[ )]     # link, picture
+      | !\[[^\[\]\n]{0,299}\]\[""",
     re.MULTILINE | re.VERBOSE,
 )
 WEAK = re.compile(
@@ -55,10 +64,15 @@ def to_html(text: str, path: str) -> Body:
     content, wrapped = _unwrapped(text)
     kind = kind_of(content, path, wrapped=wrapped)
     if kind == "markdown":
-        return _from_markdown(content, path)
+        return _from_markdown(_without_brace_entities(content) if wrapped else content, path)
     if kind == "text":
-        return Body(plain.paragraphs(content) if wrapped else plain.to_html(content))
+        return Body(plain.paragraphs(_COMMENT.sub("", content)) if wrapped else plain.to_html(content))
     return Body(text)
+
+
+def _without_brace_entities(text: str) -> str:
+    """Braces as the author wrote them: savers escape them for template engines, in code too."""
+    return text.replace("&#123;", "{").replace("&#125;", "}")
 
 
 def kind_of(content: str, path: str, *, wrapped: bool = False) -> Kind:
@@ -70,27 +84,33 @@ def kind_of(content: str, path: str, *, wrapped: bool = False) -> Kind:
     content = content[:_SAMPLE]
     fences = len(_CODE_FENCE.findall(content)) if "```" in content or "~~~" in content else 0
     prose = _OPAQUE.sub(" ", _CODE_FENCE.sub("\n", content) if fences else content)
-    blocks = len(_BLOCK_TAG.findall(prose))
-    strong = fences + len(STRONG.findall(prose))
+    blocks = sum(not tag[0].startswith("</") and tag[1].lower() in BLOCKS for tag in _TAG.finditer(prose))
+    marks = 2 * (fences + len(STRONG.findall(prose)))
     if path.lower().endswith(".txt") and not wrapped:
         return "html" if blocks and content.lstrip().startswith("<") else "text"
-    if strong and 2 * strong + len(WEAK.findall(prose)) > blocks:
+    if marks and marks + len(WEAK.findall(prose)) > blocks:
         return "markdown"
-    if blocks:
-        return "html"
-    if wrapped or path.lower().endswith((".html", ".htm")):
-        return "text" if wrapped and "<img" not in prose.lower() else "html"
-    return "markdown"
+    if wrapped and _is_lines(content):
+        return "text"
+    return "html" if blocks or wrapped or path.lower().endswith((".html", ".htm")) else "markdown"
+
+
+def _is_lines(content: str) -> bool:
+    """Whether each line of `content` can be a paragraph: words only, or elements that begin and end in it."""
+    tags = _TAG.finditer(_COMMENT.sub("", content))
+    return all(tag[1].lower() in PHRASING and "\n" not in tag[2] for tag in tags)
 
 
 def _unwrapped(text: str) -> tuple[str, bool]:
     """What is inside the one `div`, or the few, one in the other, that hold all of `text`."""
     wrapped = False
-    while text.lstrip()[:4].lower() == "<div" and (wrapper := _WRAPPER.fullmatch(text)):
-        inside = wrapper[1]
-        if "<div" in inside.lower() and not inside.lstrip().lower().startswith("<div"):
+    for _ in range(_WRAPPERS):
+        wrapper = _WRAPPER.fullmatch(text) if text.lstrip()[:4].lower() == "<div" else None
+        inside = wrapper[1] if wrapper else ""
+        starts = inside.lower().count("<div")
+        if not wrapper or starts != inside.lower().count("</div"):
             break
-        if inside.lower().count("<div") != inside.lower().count("</div"):
+        if starts and not inside.lstrip().lower().startswith("<div"):
             break
         text, wrapped = inside, True
     return text, wrapped

@@ -1,7 +1,7 @@
 """Dates as posts write them -> datetime: RFC 822, ISO 8601, JavaScript's, then what dateparser can read."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
 MAX_LENGTH = 80  # characters; longer is no date, and dateparser would take its time over it
@@ -12,7 +12,7 @@ SETTINGS = {
     # fixed, so that neither clock, time zone nor locale has a say
     "PARSERS": ["absolute-time"],  # no "3 days ago"
     "STRICT_PARSING": True,  # day, month and year must be there
-    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - naive, as dateparser wants it; never used
+    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - naive, as dateparser wants it
     "DATE_ORDER": "YMD",
     "RETURN_AS_TIMEZONE_AWARE": False,
 }
@@ -23,7 +23,7 @@ _JAVASCRIPT = re.compile(
     r"(?: (?:GMT|UTC)([+-]\d{4})?)?(?: \(.*\))?"
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970
-_ZONE = re.compile(r"\s*(?:\(.*\)|\b[A-Z]{2,5}\b|(?:GMT|UTC|Z)?[+-]\d\d:?\d\d)\s*$")
+_ZONE = re.compile(r"(?<=\d)\s*(?:(?:GMT|UTC)?([+-]\d\d:?\d\d)|Z|GMT|UTC|[A-Z]{3,4})(?:\s*\(.*\))?$")
 
 
 def read_date(text: str) -> datetime | None:
@@ -49,6 +49,10 @@ def _known_form(text: str) -> datetime | None:
     if javascript := _JAVASCRIPT.fullmatch(text):
         month, day, year, time, offset = javascript.groups()
         return parsedate_to_datetime(f"{day} {month} {year} {time} {offset or ''}")
+    return _iso(text)
+
+
+def _iso(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
@@ -56,8 +60,17 @@ def _known_form(text: str) -> datetime | None:
 
 
 def _with_dateparser(text: str) -> datetime | None:
+    """The zone is taken off first and put back: dateparser would shift to UTC, which may change the day."""
     import dateparser  # noqa: PLC0415 - slow to import and seldom needed
 
-    # dateparser shifts to UTC what names a zone, which could change the day: the zone is taken off first
-    found: datetime | None = dateparser.parse(_ZONE.sub("", text), languages=LANGUAGES, settings=SETTINGS)
-    return found
+    zone = _ZONE.search(text) if ":" in text else None
+    stamp = text[: zone.start()] if zone else text
+    found = _iso(stamp) or dateparser.parse(stamp, languages=LANGUAGES, settings=SETTINGS)
+    return found and found.replace(tzinfo=_offset(zone) if zone else None)
+
+
+def _offset(zone: re.Match[str]) -> tzinfo | None:
+    """The offset `zone` states; letters are UTC or nothing (CST is China's and Chicago's)."""
+    if zone[1]:
+        return datetime.strptime(zone[1], "%z").tzinfo
+    return UTC if zone[0].strip() in {"Z", "GMT", "UTC"} else None

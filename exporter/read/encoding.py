@@ -23,7 +23,18 @@ CANDIDATES = (
     ("euc_jp", "EUC-JP"),
     ("cp949", "EUC-KR"),
 )
-WESTERN = ("cp1252", "windows-1252")  # when nothing else makes sense; it can read any bytes
+WESTERN = ("cp1252", "windows-1252")  # when nothing else makes sense
+
+BINARY = (
+    # beginnings of files that are given by mistake
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (EPUB, DOCX)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+)
 
 # What makes up some half of any text in these languages; read in a wrong encoding, hardly any of it appears.
 FREQUENT = frozenset(
@@ -38,6 +49,7 @@ FREQUENT = frozenset(
 )
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SENSELESS = re.compile("[\ufffd\ue000-\uf8ff]")  # undecodable, or of private use
 _LINE_ENDS = re.compile("\r\n?|\x0c")  # a form feed ends a page, so a line too
 _SAMPLE = 100_000  # bytes that decide
 _DAMAGED_LINES = 1_000  # lines decoded one by one, at most
@@ -50,11 +62,9 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Notice, ...]]:
     left out. Raises InputError, with `path` as place, for binary data.
     """
     text, encoding = _decoded(data)
-    if _is_binary(text, encoding):
+    if kind := _binary_kind(data, text):
         raise InputError(
-            "is not a text file",
-            place=path,
-            hint="posts are Markdown, HTML or plain text, best saved as UTF-8",
+            f"is {kind}, not text", place=path, hint="posts are Markdown, HTML or plain text, best in UTF-8"
         )
     text = _LINE_ENDS.sub("\n", text)
     kept, dropped = legal(text)
@@ -85,15 +95,20 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _best(sample: bytes) -> tuple[str, str]:
-    scored = [(_score(sample.decode(codec, "replace")), codec, name) for codec, name in CANDIDATES]
+    scored = [(_score(sample.decode(codec, "replace"), codec), codec, name) for codec, name in CANDIDATES]
     score, codec, name = max(scored, key=lambda row: row[0])
     return (codec, name) if score > 0 else WESTERN
 
 
-def _score(text: str) -> int:
-    """Frequent characters count for an encoding, undecodable bytes and private-use characters against it."""
-    bad = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
-    return sum(map(FREQUENT.__contains__, text)) - 3 * bad
+def _score(text: str, codec: str) -> int:
+    """Frequent characters count for an encoding, senseless ones against it.
+
+    For UTF-8 every character beyond ASCII counts: other encodings seldom look like it by chance.
+    """
+    senseless = len(_SENSELESS.findall(text))
+    if codec == "utf-8":
+        return sum(character > "\x7f" for character in text) - 4 * senseless
+    return sum(map(FREQUENT.__contains__, text)) - 3 * senseless
 
 
 def _line_by_line(data: bytes, name: str) -> tuple[str, str]:
@@ -110,9 +125,11 @@ def _line_by_line(data: bytes, name: str) -> tuple[str, str]:
     return "\n".join(lines), name
 
 
-def _is_binary(text: str, encoding: str) -> bool:
-    """Control characters make up a tenth of it, or it holds a NUL and is not even UTF-8."""
-    if "\0" in text and encoding not in {"UTF-8", "UTF-16", "UTF-32"}:
-        return True
+def _binary_kind(data: bytes, text: str) -> str:
+    """What `data` is if it is binary, "" for text: a tenth of its characters impossible make it binary."""
+    for beginning, kind in BINARY:
+        if data.startswith(beginning):
+            return kind
     sample = text[:_SAMPLE]
-    return len(_ILLEGAL.findall(sample)) * 10 > len(sample)
+    impossible = len(_ILLEGAL.findall(sample)) + sample.count("\ufffd")
+    return "binary data" if impossible * 10 > len(sample) else ""

@@ -13,6 +13,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 MAX_LENGTH = 262_144  # characters of front matter looked at
 MAX_DEPTH = 20
 MAX_NODES = 5_000  # scalars and collections; ordinary front matter has twenty
+MAX_QUOTES = 20  # pairs around one value; eight have been seen
 MAX_FIELDS = 200  # read one by one when the whole does not parse
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -42,7 +43,7 @@ class FrontMatter:
 
 
 def split(text: str) -> FrontMatter:
-    """Front matter and body of `text`. Values are strings, lists and dicts; tags, anchors, aliases not obeyed.
+    """Front matter and body of `text`. Values are strings, lists, dicts; tags, anchors, aliases are refused.
 
     Blank lines may come first. Text between rules that holds no field is body. Never fails: what does not
     parse as a whole is read field by field, and a field that does not parse is taken as text.
@@ -81,6 +82,8 @@ def _parse(block: str, fence: str, first_line: int) -> tuple[dict[str, Value], s
         whole = reader(block)
         return (_lower(whole), "") if isinstance(whole, dict) else ({}, "")
     except _FAILURES as error:
+        if not _FIELD[fence].match(block.lstrip("\n")) and not block.lstrip().startswith("#"):
+            return {}, ""  # prose between two rules
         fields: dict[str, Value] = {}
         for key, value in _field_by_field(block[:MAX_LENGTH], fence, reader):
             fields.setdefault(key, value)
@@ -168,7 +171,9 @@ def unquoted(text: str) -> str:
     `\"\"\"'甲'\"\"\"` is 甲, `"甲" 和 "乙"` stays as it is.
     """
     text = text.strip()
-    while len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+    for _ in range(MAX_QUOTES):
+        if len(text) < 2 or text[0] != text[-1] or text[0] not in "\"'":
+            break
         inner = text[1:-1].strip()
         doubled = len(inner) > 1 and inner[0] == inner[-1] == text[0]
         if not doubled and re.search(rf"{text[0]}(?!\w)|(?<!\w){text[0]}", inner):

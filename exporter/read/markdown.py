@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 # {% asset_img [class names] slug [width] [height] [title] %}, {% img … %}: hexo.io/docs/asset-folders
-_PICTURE_TAG = re.compile(r"\{%\s*(?:asset_img|img)\s+(?P<words>.*?)\s*%\}")
+_PICTURE_TAG = re.compile(r"\{%\s*(?:asset_img|img)\s+(?P<words>[^%\n]{1,500})%\}")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?$|^https?://", re.IGNORECASE)
 
 

@@ -77,7 +77,7 @@ def understand(fields: Mapping[str, Value]) -> Metadata:
         categories=tuple(paths[0]) if paths else (),
         tags=tuple(dict.fromkeys([*tags, *others])),
         lang=_first(_stated(fields, "lang")),
-        headimg=_address(_first(_stated(fields, "headimg"))),
+        headimg=_headimg(fields),
         link=_link(fields),
         description=_first(_stated(fields, "description")),
         odd=tuple(_oddities(fields, len(title), len(paths))),
@@ -141,13 +141,15 @@ def _paths(value: Value) -> list[list[str]]:
     return [path for path in paths if any(path)]
 
 
-def _address(text: str) -> str:
-    return text.replace("&amp;", "&")
+def _headimg(fields: Mapping[str, Value]) -> str:
+    """The first that looks like an address or a file: themes also have `cover: false`."""
+    stated = (_first(fields.get(key, "")) for key in KEYS["headimg"])
+    return next((text for text in stated if "." in text or "/" in text), "")
 
 
 def _link(fields: Mapping[str, Value]) -> str:
     stated = (_first(fields.get(key, "")) for key in KEYS["link"])
-    return next((_address(text) for text in stated if _ADDRESS.fullmatch(text)), "")
+    return next((text for text in stated if _ADDRESS.fullmatch(text)), "")
 
 
 def _oddities(fields: Mapping[str, Value], title_length: int, paths: int) -> Iterator[str]:

@@ -7,7 +7,9 @@ MAX_HEAD = 1_000_000  # characters; inline styles and scripts make heads long
 MAX_TAGS = 500  # meta and link elements looked at
 
 _ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^>"'])*>"""
-_IS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.I | re.S)
+_IS_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype|html|head|body)\b", re.I | re.S
+)
 # What may stand before the body; the first thing that is none of these begins it (HTML 13.2.6.4, "in head").
 _HEAD_TOKEN = re.compile(
     rf"""\s+ | <!--.*?--> | <[!?][^>]*>

@@ -9,10 +9,11 @@ from typing import BinaryIO
 from exporter.model import Post
 from exporter.notices import Notice
 from exporter.read import body, encoding, front_matter, metadata, sources
+from exporter.read.dates import MAX_LENGTH
 
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{1,500}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-_LONGEST_HEADING = 2_000  # characters of markup
+_BEGINNING = 100_000  # characters searched for a heading
 
 
 def load(path: str, stdin: BinaryIO | None = None) -> Post:
@@ -44,8 +45,8 @@ def load(path: str, stdin: BinaryIO | None = None) -> Post:
 
 def _title(content: str, path: str) -> tuple[str, str]:
     """The first heading, else the file name, and which of them it is."""
-    for heading in _HEADING.finditer(content):
-        if title := metadata.one_line(html.unescape(_TAG.sub("", heading[2][:_LONGEST_HEADING]))):
+    for heading in _HEADING.finditer(content[:_BEGINNING]):
+        if title := metadata.one_line(html.unescape(_TAG.sub("", heading[2]))):
             return title[: metadata.MAX_TITLE], "the first heading"
     name = metadata.one_line(PurePath(path).stem)
     return (name, "the file name") if path != sources.STDIN and name else ("Untitled", "nothing")
@@ -59,6 +60,6 @@ def _notices(
     if title_from:
         yield Notice("front-matter-missing", title_from, path)
     if known.unread_date:
-        yield Notice("date-unreadable", known.unread_date, path)
+        yield Notice("date-unreadable", known.unread_date[:MAX_LENGTH], path)
     for oddity in known.odd:
         yield Notice("front-matter-odd", oddity, path)
