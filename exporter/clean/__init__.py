@@ -1,1 +1,75 @@
-"""TODO"""
+"""Post -> Article: what a careful editor would keep of a scraped page, in the closed vocabulary."""
+
+import hashlib
+
+from lxml import etree
+
+from exporter.clean import code, finish, metadata, pictures, soup, text
+from exporter.clean.cleaners import CLEANERS
+from exporter.clean.page import Image, Page
+from exporter.clean.sections import sections_of
+from exporter.clean.text import text_lines
+from exporter.model import Article, Picture, Post
+from exporter.typography.language import language_of
+
+__all__ = ["CLEANERS", "clean", "text_lines"]
+
+
+def clean(post: Post) -> Article:
+    """The article in `post`: its body in the vocabulary of clean/vocabulary.py, its outline, pictures, metadata.
+
+    Never raises, whatever the post holds; what is left out or guessed is told in Article.notices.
+    """
+    page = Page(post, title=metadata.title_of(post), notices=list(post.notices))
+    body = _parsed(post.body, page)
+    page.lang = post.lang or language_of(text.folded(_sample(body, page)), page.title, *post.categories)
+    page.title = metadata.repaired_title(page.title, text_lines(body)[:40])
+    for _name, cleaner in CLEANERS:
+        cleaner(body, page)
+    shown = finish.name_pictures(body, page)
+    return _article(body, page, shown)
+
+
+def _parsed(html: str, page: Page) -> etree._Element:
+    parsed = soup.parse(code.recovered(html))
+    if parsed.illegal:
+        page.notice("text-illegal-character", str(parsed.illegal))
+    for kind in parsed.flattened:
+        page.notice("nesting-flattened", f"{soup.MAX_DEPTH[kind]} {kind}s")
+    return parsed.tree
+
+
+def _sample(body: etree._Element, page: Page) -> str:
+    return "".join(str(part) for part in body.itertext())[:20_000] or page.title
+
+
+def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Article:
+    post, lines = page.post, text_lines(body)
+    cover = pictures.cover(page)
+    paragraphs = [text.folded(" ".join(text_lines(part))) for part in body.iter("p")]
+    return Article(
+        path=post.path,
+        title=page.title,
+        body=body,
+        lang=page.lang,
+        author=post.author,
+        source=metadata.source_of(post),
+        date=post.date,
+        categories=post.categories,
+        tags=post.tags,
+        link=post.link,
+        description=metadata.description_of(post, paragraphs),
+        credits=tuple(page.credits),
+        headimg=_headimg(cover),
+        sections=sections_of(body),
+        pictures=shown,
+        code_blocks=sum(1 for _ in body.iter("pre")),
+        tables=sum(1 for _ in body.iter("table")),
+        embeds=sum(1 for box in body.iter("div") if box.get("class") == "embed"),
+        fingerprint=hashlib.sha256(text.compact("".join(lines)).encode()).hexdigest(),
+        notices=tuple(page.notices),
+    )
+
+
+def _headimg(cover: Image | None) -> Picture | None:
+    return Picture("headimg", cover.candidates[0], cover.candidates) if cover else None

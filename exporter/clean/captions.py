@@ -1,0 +1,93 @@
+"""Captions: which words under a picture speak of it, and which are the next sentence of the article."""
+
+import re
+
+from lxml import etree
+
+from exporter.clean import text, tree
+from exporter.clean.page import Page
+
+_POINTER = re.compile(r"\s*[▲△▴↑▼▽▾↓]\s*")
+_CREDIT = re.compile(
+    r"图源|圖源|(?:图|圖|图片|圖片|照片|相片|劇照|剧照|摄影|攝影|绘图|繪圖|制图|製圖|资料图|海报|写真|撮影|出典)\s*(?:/|：|:|｜|\||＝|=|自|来自|來自|來源|来源|by\b)"
+    r"|(?:摄|攝|供图|供圖|制图|製圖|绘|繪|撮影|提供)[）)]?\Z|(?:图片|圖片|照片)?(?:来源|來源)[：:]|資料[圖图]|资料图|[图圖]\Z"
+    r"|\b(?:photo|image|picture|credit|source|courtesy|illustration)s?\b\s*(?:by|:|of|/)|©|\bGetty\b|\bVCG\b",
+    re.I,
+)
+_NUMBER = re.compile(r"(?:图|圖|表|図|Fig(?:ure|\.)?|Photo|Picture)\s*[0-9０-９一二三四五六七八九十]+", re.I)
+_SENTENCE = re.compile(r"[。！？!?；;：:…]|\.\Z")
+_SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
+_HEADING_NUMBER = re.compile(
+    r"(?:第?[0-9０-９一二三四五六七八九十百]+[、.．章节節部步]|[（(][0-9一二三四五六七八九十]+[）)])"
+)
+_SHORT, _LONG, _TOO_LONG = 40, 80, 160  # cells of a Han character
+_ENOUGH = 2
+
+
+def settle_captions(article: etree._Element, page: Page) -> None:
+    """Moves the words that belong to a picture into its figure as `figcaption`."""
+    for figure in list(article.iter("figure")):
+        after, before = figure.getnext(), figure.getprevious()
+        if _is_paragraph(after) and _worth(after, figure, page) >= _ENOUGH:
+            _attach(after, figure)
+        elif _is_paragraph(before) and "caption" in _marks(before) and not _captioned(before):
+            _attach(before, figure)
+
+
+def _is_paragraph(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == "p" and element.find(".//img") is None
+
+
+def _marks(paragraph: etree._Element | None) -> set[str]:
+    return set() if paragraph is None else set(paragraph.get("data-marks", "").split())
+
+
+def _captioned(paragraph: etree._Element | None) -> bool:
+    """Whether the caption stands under a picture of its own."""
+    above = None if paragraph is None else paragraph.getprevious()
+    return above is not None and above.tag == "figure"
+
+
+def _worth(paragraph: etree._Element | None, figure: etree._Element, page: Page) -> int:
+    """How much speaks for a paragraph under a picture being its caption."""
+    if paragraph is None:
+        return 0
+    words, shown = text.folded(tree.content(paragraph)), _marks(paragraph)
+    length = sum(2 if char > "\u2e80" else 1 for char in words) // 2
+    image = page.images[next(figure.iter("img")).get("src", "")]
+    pointed, credited = bool(_POINTER.match(words)), bool(_CREDIT.search(words))
+    evidence = (
+        (5, "caption" in shown),
+        (4, pointed),
+        (4, words in (image.alt, image.title)),
+        (2, credited),
+        (2, bool(_NUMBER.match(words))),
+        (2, "grey" in shown or "small" in shown),
+        (1, "centred" in shown),
+        (1, "bare" in shown),
+        (1, length <= _SHORT and not _SENTENCE_END.search(words)),
+        (-2, bool(_SENTENCE_END.search(words)) and not credited),
+        (-2, length > _LONG),
+        (-4, length > _TOO_LONG),
+        (-3, bool(_HEADING_NUMBER.match(words))),
+        (-2, _all_bold(paragraph)),
+        (-1, len(_SENTENCE.findall(words)) > 2),
+    )
+    return sum(worth for worth, holds in evidence if holds)
+
+
+def _all_bold(paragraph: etree._Element) -> bool:
+    bold = "".join(tree.content(part) for part in paragraph.iter("strong"))
+    return bool(bold) and text.compact(bold) == text.compact(tree.content(paragraph))
+
+
+def _attach(paragraph: etree._Element | None, figure: etree._Element) -> None:
+    if paragraph is None:
+        return
+    tree.drop(paragraph)
+    paragraph.tag = "figcaption"
+    paragraph.attrib.pop("data-marks", None)
+    first = next((part for part in paragraph.iter() if part.text and not text.blank(part.text)), None)
+    if first is not None and first.text:
+        first.text = _POINTER.sub("", first.text, count=1) if _POINTER.match(first.text) else first.text
+    figure.append(paragraph)

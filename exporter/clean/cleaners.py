@@ -1,0 +1,49 @@
+"""The cleaners in the order they run, each row with the reason for its place."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from exporter.clean.blocks import build_blocks
+from exporter.clean.captions import settle_captions
+from exporter.clean.closing import drop_invitations, take_credits
+from exporter.clean.code import settle_code
+from exporter.clean.embeds import replace_embeds
+from exporter.clean.finish import keep_vocabulary, settle_anchors, settle_ruby
+from exporter.clean.furniture import drop_furniture
+from exporter.clean.headings import find_headings
+from exporter.clean.links import settle_links
+from exporter.clean.page import Page
+from exporter.clean.pictures import settle_pictures, unwrap_fallbacks
+from exporter.clean.sections import nest_sections
+from exporter.clean.tables import open_layout_tables
+from exporter.clean.tidy import tidy
+from exporter.clean.unseen import drop_controls, drop_hidden
+
+Cleaner = Callable[[etree._Element, Page], None]
+
+CLEANERS: tuple[tuple[str, Cleaner], ...] = (
+    # -- on the page as it came, while class, id and style still speak
+    ("code", settle_code),  # first: what looks like a button or a table in a code block is part of it
+    ("hidden", drop_hidden),  # before anything is counted or judged by its text
+    ("controls", drop_controls),
+    ("furniture", drop_furniture),  # while class and id name the boxes
+    ("embeds", replace_embeds),  # before pictures: a video's sources are no pictures
+    ("fallbacks", unwrap_fallbacks),  # before pictures: the copy in noscript must not count twice
+    ("pictures", settle_pictures),  # before tables: an emptied cell may be the last of a layout
+    ("layout tables", open_layout_tables),  # before blocks: bare text in their cells is text of the article
+    ("links", settle_links),  # the last to need ids as the page wrote them
+    # -- page becomes body
+    ("blocks", build_blocks),
+    ("tidy", tidy),  # what the earlier cleaners emptied is pruned once
+    # -- on the body, where neighbours are neighbours
+    ("captions", settle_captions),  # before credits: 来源 under a picture is the picture's
+    ("credits", take_credits),  # before headings: a bold byline is none
+    ("invitations", drop_invitations),
+    ("headings", find_headings),
+    ("sections", nest_sections),  # levels are known only when all headings are
+    # -- the last gate
+    ("ruby", settle_ruby),
+    ("anchors", settle_anchors),
+    ("vocabulary", keep_vocabulary),
+)

@@ -1,0 +1,203 @@
+"""Code blocks: one `pre` each, one line a line, with its language, without gutters and buttons."""
+
+import re
+
+from lxml import etree
+
+from exporter.clean import text, tree
+from exporter.clean.page import Page
+
+# What highlighters and editors put inside a code block; any other tag in there is code left unescaped.
+_HIGHLIGHTING = frozenset(
+    "a b big br code del div em font i img ins li mark ol p pre small span strike strong sub sup"
+    " table tbody td th thead tr u ul button s section tt".split()
+)
+_MARKUP_LANGUAGES = re.compile(
+    r"\b(?:lang(?:uage)?-|brush:\s*|hljs\s+)?(?:html|xml|vue|svelte|jsx|tsx|xhtml|svg)\b", re.I
+)
+_TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?:\s[^<>]*|/)?>|<!--|<!\w|<\?")
+_OPEN = re.compile(r"<(pre|code|xmp)(?:\s[^<>]*)?>", re.I)
+_CLOSE = {name: re.compile(f"</{name}", re.I) for name in ("pre", "code", "xmp")}
+
+# Parts of a code block that are not code.
+_FURNITURE = frozenset(
+    "gutter copy copybtn clipboard toolbar button linenumber linenumbers lineno linenos lnum numbering"
+    " hidden expand fullscreen".split()
+)
+_NUMBER_COLUMNS = frozenset(
+    {
+        "blob-num",
+        "line-numbers-rows",
+        "hljs-ln-numbers",
+        "rouge-gutter",
+        "pre-numbering",
+        "code-snippet__line-index",
+        "line-number",
+        "line-numbers",
+        "copy-code-btn",
+        "hljs-button",
+    }
+)
+_LINE_BOXES = frozenset({"div", "li", "p", "tr", "section"})
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?[-:]|brush:\s*|highlight-source-|sourceCode\s+)([\w+#-]+)", re.I
+)
+_NOT_LANGUAGES = frozenset(
+    "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
+    " en zh zh-cn zh-tw ja".split()
+)
+_NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
+
+
+def recovered(html: str) -> str:
+    """`html` with the tags that an author left unescaped inside `pre` and `code` written as text.
+
+    To be called before parsing: afterwards `<script>` and the like have swallowed what followed.
+    """
+    parts: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    for match in _OPEN.finditer(html):
+        name = match[1].lower()
+        if match.start() < position or name in unclosed:
+            continue
+        end = _CLOSE[name].search(html, match.end())
+        if not end:
+            unclosed.add(name)
+            continue
+        parts += [html[position : match.end()], _escaped(html[match.end() : end.start()], match[0])]
+        position = end.start()
+    return "".join(parts) + html[position:]
+
+
+def _escaped(inside: str, opening: str) -> str:
+    if "<" not in inside:
+        return inside
+    first = _OPEN.match(inside.lstrip())
+    says_markup = _MARKUP_LANGUAGES.search(opening + (first[0] if first else ""))
+    all_code = says_markup and "&lt;" not in inside and "<span" not in inside.lower()
+
+    def escape(match: re.Match[str]) -> str:
+        tag = (match[1] or "").lower()
+        plain = tag in {"code", "pre"} if all_code else tag in _HIGHLIGHTING
+        return match[0] if plain else match[0].replace("<", "&lt;", 1)
+
+    return _TAG.sub(escape, inside)
+
+
+def settle_code(article: etree._Element, _page: Page) -> None:
+    """Makes each code block, however it was laid out, one `pre` that holds one `code`."""
+    for table in list(article.iter("table")):
+        if _is_code_table(table):
+            _flatten_code_table(table)
+    for block in list(article.iter("pre")):
+        if block.getparent() is not None and not any(True for _ in block.iterancestors("pre")):
+            _settle(block)
+
+
+def _is_code_table(table: etree._Element) -> bool:
+    """Whether a table is only there to set line numbers beside the code: a pre or code fills its last column."""
+    cells = list(table.iter("td", "th"))
+    holders = [cell for cell in cells if _numbers(cell) or next(cell.iter("pre"), None) is not None]
+    return len(holders) == len(cells) and any(_numbers(cell) for cell in cells)
+
+
+def _numbers(cell: etree._Element) -> bool:
+    """Whether a table cell holds line numbers only."""
+    marked = set(cell.get("class", "").split()) & _NUMBER_COLUMNS or tree.words(cell) & _FURNITURE
+    return bool(marked) and bool(_NUMBERS_ONLY.match(tree.content(cell) or " "))
+
+
+def _flatten_code_table(table: etree._Element) -> None:
+    for cell in list(table.iter("td", "th")):
+        if _numbers(cell):
+            tree.drop(cell)
+    for part in list(table.iter("tbody", "thead", "tr", "td", "th")):
+        tree.unwrap(part)
+    table.tag = "div"
+
+
+def _settle(block: etree._Element) -> None:
+    language = _language(block)
+    pictures = list(block.iter("img"))
+    _drop_furniture(block)
+    lines = _lines(block)
+    for picture in reversed(pictures):
+        picture.tail = None
+        block.addnext(picture)
+    tail = block.tail
+    block.clear()
+    block.tail = tail
+    if not lines:
+        tree.drop(block)
+        return
+    code = etree.SubElement(block, "code")
+    code.text = "\n".join(lines)
+    if language:
+        code.set("data-language", language)
+
+
+def _drop_furniture(block: etree._Element) -> None:
+    for element in list(block.iter()):
+        if element is block or element.getparent() is None or not isinstance(element.tag, str):
+            continue
+        classes = set(element.get("class", "").split())
+        marked = classes & _NUMBER_COLUMNS or tree.words(element) & _FURNITURE
+        if element.tag == "button" or (
+            marked and element.tag != "code" and len(tree.content(element)) < 2000
+        ):
+            tree.drop(element)
+
+
+def _lines(block: etree._Element) -> list[str]:
+    """The lines of a code block: at line feeds, at `br`, at boxes, and one for each `code` of several."""
+    several = len(block.findall("code")) > 1
+    pieces: list[str] = []
+    _collect(block, pieces, several=several)
+    source = "".join(pieces).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    source = re.sub("\x00+\n?\x00*", "\n", source).replace("\x00", "\n")
+    rows = [row.rstrip() for row in source.split("\n")]
+    while rows and not rows[0]:
+        rows.pop(0)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _collect(element: etree._Element, pieces: list[str], *, several: bool) -> None:
+    boxed = element.tag in _LINE_BOXES or (several and element.tag == "code")
+    if element.tag == "br":
+        pieces.append("\n")
+    if boxed:
+        pieces.append("\x00")
+    pieces.append(element.text or "")
+    for child in element:
+        _collect(child, pieces, several=several)
+        pieces.append(child.tail or "")
+    if boxed:
+        pieces.append("\x00")
+
+
+def _language(block: etree._Element) -> str:
+    """The language named by the block, its code, or the box around it; "" where none is."""
+    around = [
+        box
+        for box in list(block.iterancestors())[:2]
+        if tree.words(box) & {"highlight", "code", "highlighter"}
+    ]
+    for element in [*block.iter("code"), block, *around]:
+        for name in ("data-language", "data-lang", "lang"):
+            if element.get(name):
+                return _named(element.get(name, ""))
+        match = _LANGUAGE.search(element.get("class", ""))
+        if match:
+            return _named(match[1])
+        classes = element.get("class", "").split()
+        if "highlight" in classes or "hljs" in classes:  # Hexo: <figure class="highlight go">
+            return next((named for name in classes if (named := _named(name))), "")
+    return ""
+
+
+def _named(name: str) -> str:
+    name = text.folded(name).lower()
+    return name if re.fullmatch(r"[\w+#-]{1,20}", name) and name not in _NOT_LANGUAGES else ""

@@ -1,0 +1,86 @@
+"""The page around the article: boxes that name themselves share bar, related posts, advertisement ..."""
+
+import re
+
+from lxml import etree
+
+from exporter.clean import text, tree
+from exporter.clean.page import Page
+
+# Words of class and id that mark the page's furniture, sure by themselves.
+_SURE = frozenset(
+    "share sharebar sharing fenxiang bdsharebuttonbox jiathis addthis sns social related recommend recommended"
+    " recommendation recommendations tuijian comments commentlist disqus gitalk valine ad ads adsbygoogle advert"
+    " advertisement adsense guanggao sponsor breadcrumb breadcrumbs pagination pager prevnext navbar sidebar"
+    " subscribe newsletter reward dashang qrcode toc footer copyright".split()
+)
+# Words that say it only together.
+_TOGETHER: tuple[frozenset[str], ...] = (
+    frozenset({"post", "nav"}),
+    frozenset({"article", "bottom"}),
+    frozenset({"hot", "news"}),
+    frozenset({"follow", "us"}),
+    frozenset({"back", "top"}),
+    frozenset({"table", "contents"}),
+    frozenset({"entry", "meta"}),
+    frozenset({"post", "meta"}),
+    frozenset({"read", "more"}),
+    frozenset({"image", "viewer"}),
+    frozenset({"like", "btn"}),
+    frozenset({"qr", "code"}),
+)
+_TAG_WORDS = frozenset({"tag", "tags", "keywords"})
+_ROLES = frozenset({"navigation", "search", "complementary", "banner"})
+_BOXES = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "footer",
+    "header",
+    "ins",
+    "nav",
+    "form",
+    "fieldset",
+    "p",
+)
+_MAX_SHARE = 0.3  # of the article's text: a larger box is the article itself, whatever its name
+_MAX_TEXT = 1500
+_MAX_PICTURES = 3
+
+
+def drop_furniture(article: etree._Element, page: Page) -> None:
+    """Takes out boxes whose name or role says that they are no part of the text."""
+    whole = len(text.compact(tree.content(article)))
+    for element in list(article.iter(*_BOXES)):
+        if not _named_furniture(element):
+            continue
+        words = text.folded(tree.content(element))
+        pictures = sum(1 for _ in element.iter("img"))
+        size = len(text.compact(words))
+        if size > min(_MAX_TEXT, whole * _MAX_SHARE) or pictures > _MAX_PICTURES:
+            continue
+        if words or pictures:
+            page.notice("boilerplate-dropped", words or "a box with a picture")
+        tree.drop(element)
+
+
+def _named_furniture(element: etree._Element) -> bool:
+    if element.tag == "nav" or element.get("role", "") in _ROLES:
+        return True
+    words = tree.words(element)
+    if words & _TAG_WORDS:
+        return _all_tags(element)
+    if element.tag == "p":
+        return False
+    return bool(words & _SURE) or any(pair <= words for pair in _TOGETHER)
+
+
+def _all_tags(element: etree._Element) -> bool:
+    """Whether a box named tags holds nothing but them: links, or words that begin with #."""
+    words = text.folded(tree.content(element))
+    linked = "".join(tree.content(link) for link in element.iter("a"))
+    marked = all(re.match("[#＃]", word) for word in words.split())
+    return marked or text.compact(linked) == text.compact(words)

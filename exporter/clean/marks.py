@@ -1,0 +1,78 @@
+"""How a page showed a piece of text, as far as its markup tells: centred, grey, small, large, bold."""
+
+import re
+
+from lxml import etree
+
+from exporter.clean import tree
+
+_GREY = re.compile(
+    r"#([0-9a-f]{6}|[0-9a-f]{3})\b|(gr[ae]y|silver|darkgr[ae]y|lightgr[ae]y)\b|rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)"
+)
+_SIZE = re.compile(r"([\d.]{1,6})\s*(px|pt|r?em|%)")
+_PX = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
+_CAPTION_WORDS = frozenset(
+    {"caption", "figcaption", "desc", "imgdesc", "pgc", "caption", "piccaption", "credit"}
+)
+_LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
+
+
+def marks(element: etree._Element, around: frozenset[str]) -> frozenset[str]:
+    """The marks of text in `element`, given those of the text around it."""
+    found = set(around)
+    if element.tag in {"figure", "figcaption"} or tree.words(element) & _CAPTION_WORDS:
+        found.add("caption")
+    if tree.words(element) & _LEAD_WORDS:
+        found.add("lead")
+    style = tree.style(element) if element.get("style") else {}
+    align = style.get("text-align", element.get("align", "")).strip().lower()
+    if align or element.tag == "center":
+        found.discard("centred")
+        if align.startswith("center") or element.tag == "center":
+            found.add("centred")
+    colour = style.get("color", element.get("color", "")).strip().lower()
+    if colour:
+        found.discard("grey")
+        if _is_grey(colour):
+            found.add("grey")
+    size = _size(element, style)
+    if size:
+        found -= {"small", "large"}
+        if size <= 13 or size >= 18:
+            found.add("small" if size <= 13 else "large")
+    return frozenset(found)
+
+
+def weight(element: etree._Element) -> bool | None:
+    """Whether the element's style makes its text bold (True) or takes boldness away (False)."""
+    declared = tree.style(element).get("font-weight", "").strip() if element.get("style") else ""
+    if not declared:
+        return None
+    if declared.startswith(("bold", "bolder")) or declared[:3] in {"600", "700", "800", "900"}:
+        return True
+    return False if declared.startswith(("normal", "lighter")) or declared[:3] in {"300", "400"} else None
+
+
+def _is_grey(colour: str) -> bool:
+    """Whether a colour is a grey light enough to say: this matters less."""
+    match = _GREY.match(colour)
+    if not match:
+        return False
+    if match[2]:
+        return True
+    if match[1]:
+        wide = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+        parts = [int(wide[index : index + 2], 16) for index in (0, 2, 4)]
+    else:
+        parts = [int(match[index][:4]) for index in (3, 4, 5)]
+    return max(parts) - min(parts) <= 24 and 96 <= sum(parts) / 3 <= 230
+
+
+def _size(element: etree._Element, style: dict[str, str]) -> float:
+    """The size of letters in px, 0 where the element states none."""
+    match = _SIZE.match(style.get("font-size", ""))
+    if match and match[1].count(".") <= 1 and match[1] != ".":
+        return float(match[1]) * _PX[match[2]]
+    if element.tag == "font" and element.get("size", "").isdecimal():
+        return {1: 10, 2: 13, 3: 16, 4: 18, 5: 24, 6: 32}.get(int(element.get("size", "3")[:2]), 48)
+    return 0.0

@@ -1,0 +1,130 @@
+"""After the blocks are built: nothing empty stays, no box holds what one paragraph could, tables are in order."""
+
+from lxml import etree
+
+from exporter.clean import text, tree
+from exporter.clean.page import Page
+from exporter.clean.vocabulary import HEADINGS, VOID
+
+_STAY_EMPTY = VOID | {"td", "th"}
+_CELLS = ("li", "td", "th", "dt", "dd", "caption")
+_INNER_LISTS = frozenset({"ul", "ol"})
+
+
+def tidy(article: etree._Element, _page: Page) -> None:
+    """Prunes, opens lists of pictures, and puts tables, definition lists and rules in order."""
+    _prune(article)
+    for items in list(article.iter("ul", "ol")):
+        if _only_pictures(items):
+            _open_list(items)
+    for cell in article.iter(*_CELLS):
+        _slacken(cell)
+    for table in list(article.iter("table")):
+        _order_table(table)
+    for terms in list(article.iter("dl")):
+        _check_terms(terms)
+    for rule in list(article.iter("hr")):
+        if _idle_rule(rule):
+            tree.drop(rule)
+
+
+def _prune(article: etree._Element) -> None:
+    """Drops what shows nothing, innermost first."""
+    for element in reversed(list(article.iter())):
+        if element is article or element.tag in _STAY_EMPTY:
+            continue
+        if not len(element) and text.blank(element.text):
+            _drop_keeping_space(element)
+        elif element.tag in {"table", "tr"} and tree.empty(element):
+            tree.drop(element)
+
+
+def _drop_keeping_space(element: etree._Element) -> None:
+    if element.text and element.getparent() is not None:
+        element.tail = " " + (element.tail or "")
+    tree.drop(element)
+
+
+def _only_pictures(items: etree._Element) -> bool:
+    """Whether a list is a gallery: each item a picture, with no words but captions."""
+    for item in items:
+        words = "".join(tree.content(part) for part in item if "caption" not in part.get("data-marks", ""))
+        if item.find(".//figure") is None or not text.blank((item.text or "") + words):
+            return False
+    return len(items) > 0
+
+
+def _open_list(items: etree._Element) -> None:
+    for item in list(items):
+        tree.unwrap(item)
+    tree.unwrap(items)
+
+
+def _slacken(cell: etree._Element) -> None:
+    """The only paragraph of an item or cell goes, its text stays; so does one before an inner list."""
+    parts = list(cell)
+    if not parts or parts[0].tag != "p" or not text.blank(cell.text):
+        return
+    if all(part.tag in _INNER_LISTS for part in parts[1:]):
+        identifier = parts[0].get("id")
+        if identifier and not cell.get("id"):
+            cell.set("id", identifier)
+        tree.unwrap(parts[0])
+
+
+def _order_table(table: etree._Element) -> None:
+    """Caption, one head, bodies, one foot, as XHTML wants them; a first row of head cells is the head."""
+    loose = [part for part in table if part.tag == "tr"]
+    if loose:
+        body = etree.Element("tbody")
+        loose[0].addprevious(body)
+        body.extend(loose)
+    _single(table, "thead", keep=0)
+    _single(table, "tfoot", keep=-1)
+    first_row = table.find("tbody/tr")
+    if (
+        table.find("thead") is None
+        and first_row is not None
+        and len(first_row)
+        and len(table.findall("tbody/tr")) > 1
+    ):
+        spans = any(cell.get("rowspan", "1") != "1" for cell in first_row)
+        if not spans and all(cell.tag == "th" for cell in first_row):
+            head = etree.Element("thead")
+            table.find("tbody").addprevious(head)  # type: ignore[union-attr]  # it holds the first row
+            head.append(first_row)
+    for tag, place in (("thead", 0), ("caption", 0), ("tfoot", len(table))):
+        part = table.find(tag)
+        if part is not None:
+            table.insert(place, part)
+    for extra in table.findall("caption")[1:]:
+        extra.tag = "p"
+        table.addprevious(extra)
+    _prune(table)
+
+
+def _single(table: etree._Element, tag: str, *, keep: int) -> None:
+    parts = table.findall(tag)
+    for part in parts:
+        if part is not parts[keep]:
+            part.tag = "tbody"
+
+
+def _check_terms(terms: etree._Element) -> None:
+    """A definition list in which terms and definitions do not alternate becomes paragraphs."""
+    tags = [str(part.tag) for part in terms]
+    ordered = tags[:1] == ["dt"] and tags[-1:] == ["dd"] and set(tags) <= {"dt", "dd"}
+    if ordered:
+        return
+    for part in list(terms):
+        if len(part) and any(child.tag in {"p", "ul", "ol", "figure", "pre"} for child in part):
+            tree.unwrap(part)
+        else:
+            part.tag = "p"
+    tree.unwrap(terms)
+
+
+def _idle_rule(rule: etree._Element) -> bool:
+    """Whether a rule parts nothing: at either end of the article, after another, or beside a heading."""
+    before, after = rule.getprevious(), rule.getnext()
+    return before is None or after is None or before.tag == "hr" or after.tag in {*HEADINGS, "h1"}
