@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from exporter import __version__, resources
 from exporter.bind.links import normalised
@@ -20,19 +21,24 @@ from exporter.labels import date_label, labels
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
 from exporter.notices import ConfigurationError
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+LONGEST_ADDRESS = 500  # characters shown to the reader; inline pictures have addresses of a megabyte
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:
     """How references are written in one kind of output.
 
     `folder` holds its templates; `picture` gives the address of an asset, `anchor` that of a chapter key and
-    a fragment in it ("" for its beginning), `identifier` the form of a body's id in this chapter.
+    a fragment in it ("" for its beginning), `identifier` the form of a body's id in this chapter. `adapt`
+    changes a body, its references settled, as the medium needs it.
     """
 
     folder: str
     picture: Callable[[Asset], str]
     anchor: Callable[[str, str], str]
     identifier: Callable[[str, str], str]
+    adapt: Callable[[etree._Element], None] = lambda _body: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +61,19 @@ class Renderer:
         """The text of `template` (a name below the medium's folder, such as `chapter.xhtml.j2`).
 
         Templates see `book`, `say(label, **values)`, `day(date)`, `month(date)`, `body(chapter)`,
-        `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `version` and the context given here.
+        `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `shortened(address)`, `version` and the
+        context given here. Characters that no XML document may hold are left out of the result.
         Raises ConfigurationError naming file and line for a template that is wrong.
         """
         name = f"{self.medium.folder}/{template}"
         try:
-            return self._environment.get_template(name).render(**self._names(), **context)
+            text = self._environment.get_template(name).render(self._names() | context)
         except TemplateSyntaxError as error:
             raise ConfigurationError(str(error), place=f"{error.filename or name}:{error.lineno}") from error
         except (TemplateError, TypeError, ValueError, RecursionError) as error:
             place = f"{name}:{_template_line(error)}"
             raise ConfigurationError(f"{type(error).__name__}: {error}", place=place) from error
+        return _NOT_XML.sub("", text)
 
     def _names(self) -> dict[str, Any]:
         return {
@@ -77,6 +85,7 @@ class Renderer:
             "outline": lambda chapter: outline(chapter.article.sections),
             "anchor": self.medium.anchor,
             "picture": self._picture,
+            "shortened": shortened,
             "version": __version__,
         }
 
@@ -93,8 +102,11 @@ class Renderer:
                 self._settle_picture(element, pictures[element.get("src", "")])
             else:
                 self._settle(element, chapter)
+        self.medium.adapt(body)
         inner = "".join(etree.tostring(child, encoding="unicode") for child in body)
-        return Markup(inner)  # serialised by lxml from the closed vocabulary: nothing left to escape
+        return escape(body.text or "") + Markup(
+            inner
+        )  # serialised by lxml from the closed vocabulary: nothing left to escape
 
     def _settle(self, element: etree._Element, chapter: Chapter) -> None:
         if element.text is None and element.tag not in VOID:
@@ -150,6 +162,11 @@ def outline(sections: Sequence[Section]) -> tuple[Entry, ...]:
         entries.append(Entry(sections[index], outline(sections[index + 1 : following])))
         index = following
     return tuple(entries)
+
+
+def shortened(address: str) -> str:
+    """An address as a reader is shown it: whole, unless it is absurdly long."""
+    return address if len(address) <= LONGEST_ADDRESS else f"{address[: LONGEST_ADDRESS - 1]}…"
 
 
 @functools.cache

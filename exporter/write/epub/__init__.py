@@ -1,1 +1,68 @@
-"""TODO"""
+"""Book -> EPUB 3.3: pages from templates, packed by ebooklib into a streaming, reproducible container."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from exporter import pictures
+from exporter.model import Asset, Book, Written
+from exporter.render import Renderer
+from exporter.settings import Settings
+from exporter.write.atomic import replacing, sha256
+from exporter.write.epub.contents import contents
+from exporter.write.epub.layout import Layout, picture
+from exporter.write.epub.metadata import statements
+from exporter.write.epub.package import XHTML, Resource, write_package
+from exporter.write.epub.pages import COVER, Page, pages, rendered
+from exporter.write.epub.split import LIMIT
+from exporter.write.epub.stylesheets import stylesheets
+
+
+def write(book: Book, settings: Settings, target: Path) -> Written:
+    """The EPUB of `book` at `target`; `units` counts the documents of its spine.
+
+    Raises ConfigurationError for a template or theme that is wrong, OutputError where the file cannot be
+    written or did not pass the check of its text and structure.
+    """
+    layout = Layout(book)
+    resources = list(_resources(book, layout, settings))
+    with replacing(target) as draft:
+        write_package(book, list(statements(book, layout)), resources, contents(book, layout), draft)
+        units = sum(resource.reading is not None for resource in resources)
+        return Written(target, draft.stat().st_size, units, sha256(draft))
+
+
+def _resources(book: Book, layout: Layout, settings: Settings) -> Iterator[Resource]:
+    yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
+    sheets = stylesheets(settings)
+    for name, sheet in sheets.items():
+        yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
+    renderer = Renderer(book, layout.medium, settings.template_dir)
+    styles = tuple(f"styles/{name}" for name in sheets)
+    for page in pages(book, layout):
+        yield _page(page, renderer, styles)
+    for asset in layout.assets.values():
+        yield Resource(
+            f"picture-{asset.digest[:16]}", picture(asset), asset.media_type, partial(_picture, asset)
+        )
+
+
+def _page(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> Resource:
+    if page.id != "nav":
+        return Resource(page.id, page.name, XHTML, partial(rendered, page, renderer, styles), reading=True)
+    nav = rendered(page, renderer, styles)
+    return Resource(page.id, page.name, XHTML, partial(_same, nav), ("nav",), reading=len(nav) < LIMIT)
+
+
+def _same(content: bytes) -> bytes:
+    return content
+
+
+def _picture(asset: Asset) -> bytes:
+    return pictures.load(asset)
+
+
+def _cover(book: Book, settings: Settings) -> bytes:
+    from exporter.write.pdf.cover import cover_jpeg  # noqa: PLC0415 - loads the print engine
+
+    return cover_jpeg(book, settings)

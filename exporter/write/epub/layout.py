@@ -1,0 +1,79 @@
+"""Which file of the book holds what: file names, the pieces of long articles, and where each id is found."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from exporter.model import Asset, Book, Chapter, Missing, Part
+from exporter.render import LONGEST_ADDRESS, Medium
+from exporter.write.epub.split import pieces
+
+PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had
+
+
+class Layout:
+    """The files of a book. Names are ASCII and the same in every build, as reading positions need."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.assets: dict[str, Asset] = {}
+        self._pieces: dict[str, tuple[Chapter, ...]] = {}
+        self._places: dict[str, Mapping[str, str]] = {}
+        for chapter in book.chapters():
+            self._lay(chapter)
+        self.medium = Medium("epub", picture, self.anchor, lambda _key, identifier: identifier)
+
+    def pieces(self, chapter: Chapter) -> tuple[Chapter, ...]:
+        """The chapter as the chapters that its files hold: itself, unless it is too long for one."""
+        return self._pieces.get(chapter.key, (chapter,))
+
+    def anchor(self, key: str, fragment: str) -> str:
+        """The address of a chapter or part, or of a place in it; where that is not there, its beginning."""
+        file = self._places.get(key, {}).get(fragment)
+        return f"{file}#{fragment}" if file else f"{key}.xhtml"
+
+    def _lay(self, chapter: Chapter) -> None:
+        outcomes = {each.id: self.book.gallery.get(each.url) for each in chapter.article.pictures}
+        grown = {
+            each.id: min(len(each.url), LONGEST_ADDRESS) * 3 + PLACEHOLDER
+            for each in chapter.article.pictures
+        }
+
+        def extra(element: etree._Element) -> int:
+            source = element.get("src", "")
+            return grown.get(source, 0) if isinstance(outcomes.get(source), Missing | None) else 0
+
+        bodies = pieces(chapter.article.body, extra)
+        if len(bodies) > 1:
+            self._pieces[chapter.key] = tuple(
+                Chapter(chapter.key, replace(chapter.article, body=body)) for body in bodies
+            )
+        self._places[chapter.key] = {
+            identifier: file_name(chapter.key, number)
+            for number, body in enumerate(bodies, 1)
+            for element in body.iter()
+            if (identifier := element.get("id"))
+        }
+        for image in chapter.article.body.iter("img"):
+            asset = outcomes.get(image.get("src", ""))
+            if isinstance(asset, Asset):
+                self.assets.setdefault(asset.name, asset)
+
+
+def file_name(key: str, number: int = 1) -> str:
+    """The file of a page, or of the second and further pieces of one."""
+    return f"{key}.xhtml" if number == 1 else f"{key}-{number}.xhtml"
+
+
+def picture(asset: Asset) -> str:
+    """The address of a picture, from any page of the book."""
+    return f"images/{asset.name}"
+
+
+def parts_and_chapters(contents: tuple[Part | Chapter, ...]) -> Iterator[Part | Chapter]:
+    """Parts and chapters in reading order, each part before what it holds."""
+    for entry in contents:
+        yield entry
+        if isinstance(entry, Part):
+            yield from parts_and_chapters(entry.contents)

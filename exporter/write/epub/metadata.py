@@ -1,0 +1,97 @@
+"""What the package says about the book: Dublin Core, EPUB 3.3 refinements, EPUB Accessibility 1.1."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from exporter.clean.text import legal
+from exporter.labels import labels
+from exporter.model import Book
+from exporter.typography.pinyin import pinyin
+from exporter.write.epub.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An element of the package's metadata: dc:NAME, or a meta (`namespace` None)."""
+
+    name: str
+    value: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    namespace: str | None = "DC"
+
+
+def statements(book: Book, layout: Layout) -> Iterator[Statement]:
+    """Everything but the identifier and dcterms:modified, which the package writes itself."""
+    yield from _titles(book)
+    for lang in dict.fromkeys((book.lang, *(chapter.article.lang for chapter in book.chapters()))):
+        yield Statement("language", lang)
+    for number, name in enumerate(filter(None, map(plain, book.creators)), 1):
+        yield from _creator(number, name)
+    yield from (Statement(name, plain(value)) for name, value in _facts(book) if plain(value))
+    yield from _accessibility(book, layout)
+    yield Statement("meta", "", {"name": "cover", "content": "cover-image"}, None)  # for EPUB 2 readers
+
+
+def plain(text: str) -> str:
+    """`text` in one line, without characters that no XML document may hold."""
+    return " ".join(legal(text)[0].split())
+
+
+def _titles(book: Book) -> Iterator[Statement]:
+    titles = [
+        ("main", plain(book.title) or labels(book.lang)["untitled"]),
+        ("subtitle", plain(book.subtitle)),
+    ]
+    for number, (kind, text) in enumerate(titles, 1):
+        if text:
+            yield Statement("title", text, {"id": f"title-{number}"})
+            yield _refined(f"title-{number}", "title-type", kind)
+            yield _refined(f"title-{number}", "display-seq", str(number))
+    filed = pinyin(titles[0][1])
+    if filed != titles[0][1]:
+        yield _refined("title-1", "file-as", filed)
+
+
+def _creator(number: int, name: str) -> Iterator[Statement]:
+    yield Statement("creator", name, {"id": f"creator-{number}"})
+    yield _refined(f"creator-{number}", "role", "aut", scheme="marc:relators")
+    yield _refined(f"creator-{number}", "file-as", pinyin(name))
+    yield _refined(f"creator-{number}", "display-seq", str(number))
+
+
+def _refined(target: str, name: str, value: str, **attributes: str) -> Statement:
+    return Statement("meta", value, {"refines": f"#{target}", "property": name, **attributes}, None)
+
+
+def _facts(book: Book) -> Iterator[tuple[str, str]]:
+    """Dublin Core elements that need no refinement."""
+    if book.last:
+        yield "date", book.last.date().isoformat()
+    yield "publisher", book.publisher
+    for subject in book.subjects:
+        yield "subject", subject
+    yield "description", book.description
+    if book.single:
+        yield "source", next(book.chapters()).article.link
+    yield "rights", labels(book.lang)["licence"]
+
+
+def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:
+    """EPUB Accessibility 1.1, section 2: what is there to be perceived, and how."""
+    pictures = list(layout.assets.values())
+    moving = any(asset.media_type == "image/gif" for asset in pictures)
+    facts = [
+        ("accessMode", "textual"),
+        *([("accessMode", "visual")] if pictures else []),
+        *([("accessModeSufficient", "textual,visual")] if pictures else []),
+        ("accessModeSufficient", "textual"),
+        ("accessibilityFeature", "tableOfContents"),
+        ("accessibilityFeature", "readingOrder"),
+        ("accessibilityFeature", "structuralNavigation"),
+        ("accessibilityFeature", "displayTransformability"),
+        ("accessibilityFeature", "alternativeText"),  # of the cover, at least
+        ("accessibilityHazard", "unknown" if moving else "none"),  # nobody has watched the animations
+        ("accessibilitySummary", labels(book.lang)["accessibility"]),
+    ]
+    for name, value in facts:
+        yield Statement("meta", value, {"property": f"schema:{name}"}, None)

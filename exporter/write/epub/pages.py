@@ -1,0 +1,145 @@
+"""The pages of the book: which template shows what, in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from exporter.bind.identifiers import utc
+from exporter.labels import date_label, labels
+from exporter.model import Book, Chapter, Missing, Part
+from exporter.render import Renderer
+from exporter.write.epub.contents import contents, entries
+from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
+from exporter.write.epub.split import packed
+
+COVER = "images/cover.jpg"
+ORIGIN = 600  # bytes of markup that an article takes in the colophon, besides its words
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?]([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
+    r"(#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An XHTML file: the template that makes it, and from what. `chapter` is what it holds of an article."""
+
+    id: str
+    template: str
+    lang: str
+    context: dict[str, Any]
+    chapter: Chapter | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name in the book."""
+        return f"{self.id}.xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the colophon says of an article: where it came from, and what could not be had."""
+
+    chapter: Chapter
+    missing: tuple[tuple[str, str], ...]  # address, reason
+
+
+def pages(book: Book, layout: Layout) -> Iterator[Page]:
+    """Every page in reading order: cover, title page, contents, parts and articles, colophon."""
+    yield Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
+    yield Page("title", "title.xhtml.j2", book.lang, {})
+    yield _nav(book, layout)
+    for entry in parts_and_chapters(book.contents):
+        if isinstance(entry, Part):
+            yield _part(entry, book, layout)
+        else:
+            yield from _chapter(entry, layout)
+    yield from _colophon(book)
+
+
+def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
+    """The bytes of a page. Raises ConfigurationError for a template that is wrong."""
+    text = renderer.render(page.template, lang=page.lang, styles=styles, link=link, **page.context)
+    return text.encode()
+
+
+def link(address: str) -> str:
+    """`address` as a link may hold it (RFC 3986), "" for one that no reader could follow."""
+    candidate = quote(address, safe="%:/?#[]@!$&'()*+,;=~-._", errors="ignore")
+    return candidate if _ADDRESS.fullmatch(candidate) else ""
+
+
+def _nav(book: Book, layout: Layout) -> Page:
+    words = labels(book.lang)
+    first = next(book.chapters(), None)
+    landmarks = [
+        ("cover", "cover.xhtml", words["cover"]),
+        ("titlepage", "title.xhtml", words["title-page"]),
+        ("toc", "nav.xhtml#toc", words["contents"]),
+        *([("bodymatter", layout.anchor(first.key, ""), words["body"])] if first else []),
+        ("backmatter", "colophon.xhtml", words["colophon"]),
+    ]
+    context = {"entries": contents(book, layout), "landmarks": landmarks}
+    return Page("nav", "nav.xhtml.j2", book.lang, context)
+
+
+def _part(part: Part, book: Book, layout: Layout) -> Page:
+    chapters = list(part.chapters())
+    context = {
+        "part": part,
+        "count": len(chapters),
+        "span": _span(chapters, book.lang),
+        "entries": entries(part.contents, book.lang, layout),
+    }
+    return Page(part.key, "part.xhtml.j2", book.lang, context)
+
+
+def _span(chapters: list[Chapter], lang: str) -> str:
+    dates = sorted((chapter.article.date for chapter in chapters if chapter.article.date), key=utc)
+    if not dates:
+        return ""
+    first, last = date_label("month", dates[0], lang), date_label("month", dates[-1], lang)
+    return first if first == last else labels(lang)["span"].format(first=first, last=last)
+
+
+def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:
+    held = layout.pieces(chapter)
+    for number, piece in enumerate(held, 1):
+        context = {
+            "chapter": piece,
+            "lead": _lead(chapter) if number == 1 else "",
+            "first": number == 1,
+            "last": number == len(held),
+        }
+        name = file_name(chapter.key, number).removesuffix(".xhtml")
+        yield Page(name, "chapter.xhtml.j2", chapter.article.lang, context, piece)
+
+
+def _lead(chapter: Chapter) -> str:
+    """The article's description, unless it only repeats what the text says."""
+    text = "".join(map(str, chapter.article.body.itertext()))
+    description = chapter.article.description
+    said = "".join(description.split()).rstrip(".…。")
+    return "" if said in "".join(text.split()) else description
+
+
+def _colophon(book: Book) -> Iterator[Page]:
+    origins = (Origin(chapter, _missing(chapter, book)) for chapter in book.chapters())
+    groups = list(packed(origins, _weight)) or [[]]
+    for number, group in enumerate(groups, 1):
+        context = {"entries": group, "first": number == 1, "last": number == len(groups)}
+        name = file_name("colophon", number).removesuffix(".xhtml")
+        yield Page(name, "colophon.xhtml.j2", book.lang, context)
+
+
+def _missing(chapter: Chapter, book: Book) -> tuple[tuple[str, str], ...]:
+    outcomes = ((each.url, book.gallery.get(each.url, Missing(""))) for each in chapter.article.pictures)
+    return tuple((url, outcome.reason) for url, outcome in outcomes if isinstance(outcome, Missing))
+
+
+def _weight(origin: Origin) -> int:
+    article = origin.chapter.article
+    words = (article.title, article.source, article.author, article.link * 2, *map("".join, origin.missing))
+    return ORIGIN + sum(len(word.encode("utf-8", "ignore")) for word in words) + 300 * len(origin.missing)
