@@ -15,7 +15,7 @@ from exporter.notices import OutputError
 from exporter.pictures import gate, inline, mirrors
 from exporter.pictures.answers import Unreachable
 from exporter.pictures.profiles import PROFILES
-from exporter.pictures.store import Damaged, Store
+from exporter.pictures.store import Damaged, Store, discard
 from exporter.pictures.transcode import RECIPE, Unfit, fit
 from exporter.settings import Settings
 
@@ -66,18 +66,19 @@ def gather(
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """
     wanted = _wanted(pictures)
-    steps = progress or _silent
-    for last_try in (False, True):
+
+    def searched() -> Mapping[str, Outcome]:
         with Store(settings.cache) as store:
-            try:
-                return _result(_Search(store, settings, limits or gate.Limits()).run(wanted, steps))
-            except Damaged as damage:
-                store.discard()
-                if last_try:
-                    raise OutputError(
-                        f"the picture store is damaged: {damage}", place=str(store.path)
-                    ) from damage
-    raise AssertionError("unreachable")
+            return _Search(store, settings, limits or gate.Limits()).run(wanted, progress or _silent)
+
+    try:
+        return _result(searched())
+    except Damaged:
+        discard(settings.cache)
+    try:
+        return _result(searched())
+    except Damaged as damage:
+        raise OutputError(f"the picture store is damaged: {damage}", place=str(settings.cache)) from damage
 
 
 def load(asset: Asset) -> bytes:
@@ -203,7 +204,7 @@ class _Search:
 
     def _asset(self, original: bytes) -> Asset:
         """The asset made of `original`: from the store if it was made before. Raises Unfit."""
-        card = f"made {hashlib.sha256(original).hexdigest()} {self.settings.profile} {RECIPE}"
+        card = f"made {hashlib.sha256(original).hexdigest()} {self.profile} {RECIPE}"
         known = self.store.recall(card)
         if known:
             asset = Asset(**json.loads(known), store=str(self.settings.cache))

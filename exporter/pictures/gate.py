@@ -236,6 +236,6 @@ def _parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
         url = base.join(address) if base else httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as error:
         raise Unreachable("not a web address") from error
-    if url.scheme not in {"http", "https"} or not url.raw_host:
+    if url.scheme not in {"http", "https"} or not url.raw_host or not 0 < (url.port or 80) < 65_536:
         raise Unreachable("not a web address")
     return url

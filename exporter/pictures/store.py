@@ -85,12 +85,6 @@ class Store:
         rows = self._run("SELECT text, seal FROM card WHERE name = ?", (name,))
         return rows[0][0] if rows and rows[0][1] == _seal(name, rows[0][0]) else None
 
-    def discard(self) -> None:
-        """Removes the file: the cure for a damaged store."""
-        self.close()
-        for suffix in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-
     def close(self) -> None:
         """Ends the work with the store."""
         self._base.close()
@@ -118,6 +112,12 @@ class Store:
             place=str(self.path),
             hint="choose another folder with --cache",
         )
+
+
+def discard(cache: Path) -> None:
+    """Removes the store under a cache folder: the cure for a damaged one."""
+    for suffix in ("", "-wal", "-shm"):
+        (cache / (FILE + suffix)).unlink(missing_ok=True)
 
 
 def _seal(name: str, text: str) -> str:

@@ -39,8 +39,8 @@ _UPRIGHT = {  # EXIF orientation -> what sets the picture upright
 }
 _ORIENTATION = 0x0112
 
-# Pillow only warns below 179 Mpx; MAX_PIXELS refuses far earlier, so the warning tells nobody anything.
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+# Pillow warns of malformed metadata, which is dropped, and of sizes that MAX_PIXELS refuses anyway.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 class Unfit(Exception):  # noqa: N818 - a verdict about the picture, not a fault

@@ -1,40 +1,15 @@
-"""A real web server on loopback, and pictures drawn for the tests."""
+"""A real web server on loopback."""
 
 import gzip
-import io
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 
-
-def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
-    target = io.BytesIO()
-    image.save(target, kind, **options)
-    return target.getvalue()
-
-
-def photograph(width: int = 120, height: int = 80) -> Image.Image:
-    """Soft colours that hardly repeat."""
-    across = Image.linear_gradient("L").rotate(90).resize((width, height))
-    down = Image.linear_gradient("L").resize((width, height))
-    round_ = Image.radial_gradient("L").resize((width, height))
-    return Image.merge("RGB", (across, down, round_))
-
-
-def drawing(width: int = 120, height: int = 80) -> Image.Image:
-    """Black lines on white."""
-    image = Image.new("RGB", (width, height), "white")
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((10, 10, width // 2, height // 2), outline="black")
-    pen.line((0, height, width, 0), fill=(200, 0, 0), width=2)
-    return image
-
+from tests.pictures.drawn import drawing, encoded, photograph
 
 PHOTO = encoded(photograph(), "JPEG")
 BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)

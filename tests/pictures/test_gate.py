@@ -142,6 +142,8 @@ def test_loopback_is_refused_in_every_spelling(web: Any, host: str) -> None:
         "http://[::bad/x",
         "http://0177.0.0.1/x",
         "http://127.0.0.1:port/x",
+        "http://127.0.0.1:99999/x",
+        "http://127.0.0.1:-1/x",
         "javascript:alert(1)",
         "",
         "图片",

@@ -1,0 +1,195 @@
+"""What becomes of the pictures of a run."""
+
+import base64
+import dataclasses
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.model import Asset, Missing, Picture
+from exporter.notices import OutputError
+from exporter.pictures import Tally, gather, load
+from exporter.pictures.gate import Limits
+from exporter.pictures.store import FILE
+from exporter.settings import Settings
+from tests.pictures.drawn import drawing, encoded, photograph
+
+QUICK = Limits(backoff=0.01, stall=1, seconds=4)
+SAMPLE = Path(__file__).parents[2] / "seeds" / "media"
+
+
+def picture(*candidates: str) -> Picture:
+    return Picture("p1", candidates[0], candidates)
+
+
+@pytest.fixture
+def online(tmp_path: Path) -> Settings:
+    return Settings(cache=tmp_path / "cache", allow_network=("127.0.0.0/8",))
+
+
+@pytest.fixture
+def offline(online: Settings) -> Settings:
+    return dataclasses.replace(online, offline=True)
+
+
+def test_each_address_once_in_order_of_appearance(web: Any, online: Settings) -> None:
+    names = ["photo.jpg?1", "drawing.png?1", "missing?1", "photo.jpg?1", "photo.jpg?2", "drip?1"]
+    steps: list[tuple[int, int]] = []
+    limits = dataclasses.replace(QUICK, seconds=0.5)
+    gallery, tally = gather(
+        [picture(f"{web.base}/{name}") for name in names],
+        online,
+        lambda done, total: steps.append((done, total)),
+        limits,
+    )
+    assert list(gallery) == [f"{web.base}/{name}" for name in dict.fromkeys(names)]
+    first, second, third, fourth, last = gallery.values()
+    assert isinstance(first, Asset)
+    assert isinstance(second, Asset)
+    assert first == fourth
+    assert (third, last) == (Missing("HTTP 404"), Missing("timed out"))
+    assert tally == Tally(fetched=3, placeholder=2, bytes=first.size + second.size)
+    assert steps == [(done, 5) for done in range(1, 6)]
+    assert (len(load(first)), first.name[-4:], second.name[-4:]) == (first.size, ".jpg", ".png")
+
+
+def test_the_second_run_needs_no_network(web: Any, online: Settings, offline: Settings) -> None:
+    pictures = [picture(f"{web.base}/photo.jpg?once")]
+    first, _ = gather(pictures, online, limits=QUICK)
+    for settings in (online, offline):
+        assert gather(pictures, settings, limits=QUICK) == (first, Tally(cached=1, bytes=tally_bytes(first)))
+    for profile in ("kindle", "eink-gray"):
+        _, tally = gather(pictures, dataclasses.replace(offline, profile=profile))
+        assert tally.cached == 1
+    assert sum(path == "/photo.jpg?once" for path, _ in web.log) == 1
+
+
+def tally_bytes(gallery: dict[str, Asset | Missing]) -> int:
+    return sum(asset.size for asset in gallery.values() if isinstance(asset, Asset))
+
+
+CANDIDATES = [
+    # what happens, candidates on the server, what comes of it
+    ("the best is had", ["drawing.png?a", "photo.jpg?a"], "image/png"),
+    ("the best is missing", ["missing?b", "photo.jpg?b"], "image/jpeg"),
+    ("the best is no picture", ["html?c", "empty?c", "photo.jpg?c"], "image/jpeg"),
+    ("none is had: why the best was not", ["html?d", "missing?d"], "not a picture"),
+    ("SVG", ["svg?e"], "SVG"),
+]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"), [row[1:] for row in CANDIDATES], ids=[row[0] for row in CANDIDATES]
+)
+def test_candidates_in_order(web: Any, online: Settings, names: list[str], expected: str) -> None:
+    gallery, _ = gather([picture(*(f"{web.base}/{name}" for name in names))], online, limits=QUICK)
+    (outcome,) = gallery.values()
+    assert (outcome.media_type if isinstance(outcome, Asset) else outcome.reason) == expected
+
+
+def test_mirrors_come_before_the_network(web: Any, online: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "mirror" / f"127.0.0.1:{web.server_port}"
+    folder.mkdir(parents=True)
+    (folder / "photo.jpg").write_bytes(encoded(drawing(), "PNG"))
+    (folder / "drawing.png").write_bytes(b"<html>not found</html>")
+    before = len(web.log)
+    mirrored = dataclasses.replace(online, media=(tmp_path / "mirror",))
+    gallery, tally = gather([picture(f"{web.base}/photo.jpg")], mirrored, limits=QUICK)
+    assert (tally.mirrored, len(web.log)) == (1, before)
+    _, tally = gather([picture(f"{web.base}/drawing.png")], mirrored, limits=QUICK)
+    assert (tally.fetched, len(web.log)) == (1, before + 1)
+    (asset,) = gallery.values()
+    assert isinstance(asset, Asset)
+    assert asset.media_type == "image/png"
+
+
+def test_without_network(offline: Settings) -> None:
+    inline = "data:image/png;base64," + base64.b64encode(encoded(drawing(), "PNG")).decode()
+    reasons = {
+        "http://a.example/x.jpg": "offline",
+        "data:image/png;base64,AAAA": "not a picture",
+        "data:image/svg+xml,<svg/>": "SVG",
+        "file:///etc/passwd": "not a web address",
+        "x.jpg": "not a web address",
+        "\ud800": "not a web address",
+        "http://a.example/\ud800.jpg": "offline",
+    }
+    gallery, tally = gather([picture(url) for url in [inline, *reasons]], offline)
+    assert isinstance(gallery.pop(inline), Asset)
+    assert gallery == {url: Missing(reason) for url, reason in reasons.items()}
+    assert (tally.inline, tally.placeholder) == (1, len(reasons))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "//a.example/x",
+        "x.jpg",
+        "http:///x.jpg",
+        "http://[::bad/",
+        "\ud800",
+        "http://\ud800/",
+    ],
+)
+def test_odd_addresses_with_network(online: Settings, url: str) -> None:
+    assert gather([picture(url)], online, limits=QUICK)[0] == {url: Missing("not a web address")}
+
+
+def test_nothing_private_without_permission(web: Any, tmp_path: Path) -> None:
+    gallery, _ = gather([picture(f"{web.base}/photo.jpg?private")], Settings(cache=tmp_path), limits=QUICK)
+    assert list(gallery.values()) == [Missing("no public address")]
+    assert "/photo.jpg?private" not in [path for path, _ in web.log]
+
+
+def test_the_same_whatever_the_workers_and_the_order(tmp_path: Path) -> None:
+    folder = tmp_path / "a.example"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}.png").write_bytes(encoded(photograph(60 + number, 40), "PNG"))
+    pictures = [picture(f"http://a.example/{number}.png") for number in range(12)]
+    outcomes = []
+    for jobs in (1, 4):
+        settings = Settings(cache=tmp_path / f"cache{jobs}", media=(tmp_path,), jobs=jobs, offline=True)
+        for order in (1, -1):
+            gallery, _ = gather(pictures[::order], settings)
+            outcomes.append({url: load(asset) for url, asset in gallery.items() if isinstance(asset, Asset)})
+    assert len(outcomes[0]) == 12
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+def test_a_damaged_asset_is_said_and_made_anew(web: Any, online: Settings, offline: Settings) -> None:
+    pictures = [picture(f"{web.base}/photo.jpg?damaged")]
+    gallery, _ = gather(pictures, online, limits=QUICK)
+    (asset,) = gallery.values()
+    assert isinstance(asset, Asset)
+    with sqlite3.connect(online.cache / FILE) as base:
+        base.execute("UPDATE content SET bytes = x'00' WHERE digest = ?", (asset.digest,))
+    base.close()
+    with pytest.raises(OutputError, match="damaged"):
+        load(asset)
+    assert gather(pictures, offline)[0] == gallery
+    assert len(load(asset)) == asset.size
+
+
+def test_a_damaged_store_is_begun_anew(web: Any, online: Settings) -> None:
+    pictures = [picture(f"{web.base}/photo.jpg?anew")]
+    first, _ = gather(pictures, online, limits=QUICK)
+    (online.cache / FILE).write_bytes(b"no database " * 1000)
+    (asset,) = first.values()
+    assert isinstance(asset, Asset)
+    with pytest.raises(OutputError, match="damaged"):
+        load(asset)
+    again, tally = gather(pictures, online, limits=QUICK)
+    assert (again, tally.fetched) == (first, 1)
+
+
+def test_the_sample_has_its_eight_photographs(tmp_path: Path) -> None:
+    addresses = [f"http://{file.relative_to(SAMPLE).as_posix()}" for file in sorted(SAMPLE.rglob("*.jpg"))]
+    settings = Settings(cache=tmp_path, media=(SAMPLE,), offline=True)
+    gallery, tally = gather([picture(address) for address in addresses], settings)
+    assert (
+        tally.mirrored == len({asset.digest for asset in gallery.values() if isinstance(asset, Asset)}) == 8
+    )

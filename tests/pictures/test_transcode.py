@@ -1,0 +1,267 @@
+"""What becomes of a picture's bytes."""
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms, features
+
+from exporter.pictures.profiles import PROFILES, Profile
+from exporter.pictures.transcode import FORMATS, Fitted, Unfit, fit
+from exporter.settings import PROFILES as PROFILE_NAMES
+from tests.pictures.drawn import drawing, encoded, halves, photograph
+
+ANY = Profile()
+
+
+def opened(fitted: Fitted) -> Image.Image:
+    image = Image.open(io.BytesIO(fitted.content))
+    image.load()
+    return image
+
+
+def see_through(image: Image.Image) -> Image.Image:
+    clear = image.convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize(image.size))
+    return clear
+
+
+def png(width: int, height: int, rows: bytes, bits: int = 8, colour: int = 2) -> bytes:
+    """A PNG file written by hand, for what Pillow does not write."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def turned(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return encoded(halves(), "JPEG", quality=95, exif=exif)
+
+
+def wide_gray() -> bytes:
+    """16 bits: black, a quarter, a half, white."""
+    image = Image.new("I;16", (4, 1))
+    for x, value in enumerate((0, 16384, 32768, 65535)):
+        image.putpixel((x, 0), value)
+    return encoded(image, "PNG")
+
+
+FITTED: list[tuple[str, bytes, str, str, tuple[int, int]]] = [
+    # what it is, bytes, media type and mode expected, size expected
+    ("JPEG", encoded(photograph(), "JPEG"), "jpeg", "RGB", (120, 80)),
+    ("progressive JPEG", encoded(photograph(), "JPEG", progressive=True), "jpeg", "RGB", (120, 80)),
+    ("JPEG drawing stays JPEG", encoded(drawing(), "JPEG"), "jpeg", "RGB", (120, 80)),
+    ("gray JPEG", encoded(photograph().convert("L"), "JPEG"), "jpeg", "L", (120, 80)),
+    ("CMYK JPEG", encoded(photograph().convert("CMYK"), "JPEG"), "jpeg", "RGB", (120, 80)),
+    ("JPEG turned by EXIF", turned(6), "jpeg", "RGB", (20, 40)),
+    ("PNG photograph", encoded(photograph(), "PNG"), "jpeg", "RGB", (120, 80)),
+    ("PNG drawing", encoded(drawing(), "PNG"), "png", "RGB", (120, 80)),
+    ("PNG, see-through", encoded(see_through(photograph()), "PNG"), "png", "RGBA", (120, 80)),
+    ("PNG, opaque alpha", encoded(photograph().convert("RGBA"), "PNG"), "jpeg", "RGB", (120, 80)),
+    ("PNG, gray and alpha", encoded(see_through(drawing()).convert("LA"), "PNG"), "png", "RGBA", (120, 80)),
+    ("PNG palette", encoded(drawing().quantize(8), "PNG"), "png", "P", (120, 80)),
+    ("PNG palette, see-through", encoded(drawing().quantize(8), "PNG", transparency=0), "png", "RGBA", (120, 80)),
+    ("PNG of one bit", encoded(drawing().convert("1"), "PNG"), "png", "1", (120, 80)),
+    ("PNG, gray of 16 bits", wide_gray(), "png", "L", (4, 1)),
+    ("PNG, colour of 16 bits", png(2, 1, b"\0" + b"\xff\xff\0\0\0\0" * 2, bits=16), "png", "RGB", (2, 1)),
+    ("GIF", encoded(drawing(), "GIF"), "png", "P", (120, 80)),
+    ("animated GIF: its first frame", encoded(drawing(), "GIF", save_all=True, append_images=[photograph()]), "png", "P", (120, 80)),
+    ("WebP", encoded(photograph(), "WEBP"), "jpeg", "RGB", (120, 80)),
+    ("WebP without loss", encoded(drawing(), "WEBP", lossless=True), "png", "RGB", (120, 80)),
+    ("BMP", encoded(drawing(), "BMP"), "png", "RGB", (120, 80)),
+    ("TIFF", encoded(photograph(), "TIFF"), "jpeg", "RGB", (120, 80)),
+    ("TIFF of floats", encoded(photograph().convert("F"), "TIFF"), "jpeg", "L", (120, 80)),
+    ("TIFF, CMYK", encoded(photograph().convert("CMYK"), "TIFF"), "jpeg", "RGB", (120, 80)),
+    ("one pixel", encoded(Image.new("RGBA", (1, 1)), "PNG"), "png", "RGBA", (1, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("original", "kind", "mode", "size"), [row[1:] for row in FITTED], ids=[row[0] for row in FITTED]
+)
+def test_fit(original: bytes, kind: str, mode: str, size: tuple[int, int]) -> None:
+    fitted = fit(original, ANY)
+    image = opened(fitted)
+    assert (fitted.media_type, image.format) == (f"image/{kind}", kind.upper())
+    assert (image.mode, image.size, (fitted.width, fitted.height)) == (mode, size, size)
+    assert fit(original, ANY) == fitted
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow was built without AVIF")
+def test_avif() -> None:
+    assert opened(fit(encoded(photograph(), "AVIF"), ANY)).size == (120, 80)
+
+
+UNFIT: list[tuple[str, bytes, str]] = [
+    # what it is, bytes, reason expected
+    ("nothing", b"", "empty"),
+    ("HTML named .jpg", b"<!DOCTYPE html><title>404</title>", "not a picture"),
+    ("text", "没有这张图片".encode(), "not a picture"),
+    ("SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
+    ("SVG with prologue", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x --><svg/>', "SVG"),
+    ("JPEG cut short", encoded(photograph(), "JPEG")[:700], "damaged picture"),
+    ("PNG cut short", encoded(photograph(), "PNG")[:700], "damaged picture"),
+    ("JPEG head alone", b"\xff\xd8\xff\xe0", "not a picture"),
+    ("PNG, pixels damaged", encoded(drawing(), "PNG").replace(b"IDAT", b"IDAT\0\0\0", 1), "damaged picture"),
+    ("bomb: 2,500 Mpx in the header", png(50_000, 50_000, b""), "too many pixels"),
+    ("bomb: 49 Mpx in the header", png(7_000, 7_000, b""), "too many pixels"),
+    ("bomb: GIF", b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x02\0;", "too many pixels"),
+    (
+        "PostScript, which Pillow would run",
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+        "not a picture",
+    ),
+    ("PPM, a format of no web page", b"P6 1 1 255 abc", "not a picture"),
+]
+
+
+@pytest.mark.parametrize(("original", "reason"), [row[1:] for row in UNFIT], ids=[row[0] for row in UNFIT])
+def test_unfit(original: bytes, reason: str) -> None:
+    with pytest.raises(Unfit) as caught:
+        fit(original, ANY)
+    assert str(caught.value) == reason
+
+
+UPRIGHT = [
+    # EXIF orientation, where the red half ends up (x, y of a 40 x 20 or 20 x 40 picture)
+    (1, (5, 10)),
+    (2, (35, 10)),
+    (3, (35, 10)),
+    (4, (5, 10)),
+    (5, (10, 5)),
+    (6, (10, 5)),
+    (7, (10, 35)),
+    (8, (10, 35)),
+]
+
+
+@pytest.mark.parametrize(("orientation", "red"), UPRIGHT)
+def test_upright(orientation: int, red: tuple[int, int]) -> None:
+    image = opened(fit(turned(orientation), ANY))
+    colour = image.getpixel(red)
+    assert isinstance(colour, tuple)
+    assert colour[0] > 200
+    assert colour[2] < 60
+
+
+def test_an_ordinary_jpeg_keeps_its_pixels() -> None:
+    original = encoded(photograph(), "JPEG", quality=60)
+    before = Image.open(io.BytesIO(original))
+    after = opened(fit(original, ANY))
+    assert after.quantization == before.quantization  # type: ignore[attr-defined]
+    differences = [abs(a - b) for a, b in zip(after.tobytes(), before.tobytes(), strict=True)]
+    assert sum(differences) / len(differences) < 0.5
+
+
+def test_nothing_hidden_gets_through() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET-MAKER"
+    exif.get_ifd(0x8825)[1] = "SECRET-PLACE"
+    hidden = {"exif": exif, "comment": b"SECRET-COMMENT", "xmp": b"SECRET-XMP"}
+    jpeg = encoded(photograph(), "JPEG", **hidden) + b"PK\x03\x04SECRET-TAIL<script>"
+    assert jpeg.count(b"SECRET") == 5
+    webp = encoded(drawing(), "WEBP", lossless=True, exif=exif, xmp=b"SECRET-XMP")
+    for original in (jpeg, webp):
+        assert b"SECRET" not in fit(original, ANY).content
+        assert b"<script>" not in fit(original, ANY).content
+
+
+def red_and_blue_exchanged() -> bytes:
+    """A colour profile like sRGB, whose red primary is sRGB's blue."""
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for one, other in ((b"rXYZ", b"????"), (b"bXYZ", b"rXYZ"), (b"????", b"bXYZ")):
+        icc = icc.replace(one, other)
+    return icc.replace("sRGB".encode("utf-16-be"), "test".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    ("icc", "expected"),
+    [
+        ("other", (0, 0, 255)),
+        ("sRGB", (255, 0, 0)),
+        ("broken", (255, 0, 0)),
+    ],
+)
+def test_colours_become_srgb(icc: str, expected: tuple[int, int, int]) -> None:
+    profiles: dict[str, Callable[[], bytes]] = {
+        "other": red_and_blue_exchanged,
+        "sRGB": lambda: ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+        "broken": lambda: b"\0\0\0 no profile at all",
+    }
+    original = encoded(Image.new("RGB", (8, 8), "red"), "PNG", icc_profile=profiles[icc]())
+    image = opened(fit(original, ANY))
+    assert "icc_profile" not in image.info
+    colour: Any = image.getpixel((4, 4))
+    assert max(abs(a - b) for a, b in zip(colour, expected, strict=True)) <= 3
+
+
+def test_sixteen_bits_keep_their_shades() -> None:
+    image = opened(fit(wide_gray(), ANY))
+    assert [image.getpixel((x, 0)) for x in range(4)] == [0, 63, 127, 255]
+
+
+BOUNDS = Profile(side=240, pixels=56_000)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((200, 150), (200, 150)),
+        ((360, 240), (240, 160)),
+        ((240, 360), (160, 240)),
+        ((300, 300), (236, 236)),  # by its area
+        ((80, 600), (80, 600)),  # a strip keeps a width that can be read
+        ((100, 1200), (68, 819)),  # a strip by its area
+        ((1, 60_000), (1, 57_965)),
+    ],
+)
+def test_bounds(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    for image in (Image.new("RGB", size), Image.new("P", size), Image.new("1", size)):
+        assert opened(fit(encoded(image, "PNG"), BOUNDS)).size == expected
+
+
+def test_too_many_bytes_are_made_fewer() -> None:
+    noise = Image.effect_noise((600, 600), 90).convert("RGB")
+    tight = Profile(size=40_000)
+    for original in (encoded(noise, "JPEG"), encoded(see_through(noise), "PNG")):
+        fitted = fit(original, tight)
+        assert len(fitted.content) <= 40_000
+        assert fitted.media_type == "image/jpeg"
+
+
+def test_profiles() -> None:
+    assert set(PROFILES) == set(PROFILE_NAMES)
+    assert PROFILES["apple"].pixels <= 5_600_000
+    assert PROFILES["kindle"].size <= 5_000_000
+    assert opened(fit(encoded(photograph(), "JPEG"), PROFILES["eink-gray"])).mode == "L"
+
+
+SMALL = [encoded(drawing(24, 16), kind) for kind in FORMATS if kind != "AVIF" or features.check("avif")]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(SMALL),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=12),
+    st.integers(0, 60),
+)
+def test_whatever_the_bytes_there_is_a_picture_or_a_reason(
+    original: bytes, changes: list[tuple[int, int]], cut: int
+) -> None:
+    mutated = bytearray(original)
+    for place, value in changes:
+        mutated[place % len(mutated)] = value
+    try:
+        opened(fit(bytes(mutated[: len(mutated) - cut]), ANY))
+    except Unfit as unfit:
+        assert str(unfit) in {"damaged picture", "not a picture", "too many pixels"}
