@@ -1,0 +1,105 @@
+"""What a body needs on paper: pictures in whole lines, list numbers, ruby, narrow type for wide tables."""
+
+import math
+from collections.abc import Mapping
+
+from lxml import etree
+
+from exporter.model import Asset
+from exporter.write.pdf.grid import Grid
+
+RESOLUTION = 150  # px an inch: no picture is enlarged beyond it
+TALL = 1.6  # height to width: from here on it is a picture of a telephone's screen
+TALLEST = 0.6  # of the type area, for those
+CAPTION = 2  # lines kept for a caption below the largest picture
+WIDE = ((9, "very-wide"), (6, "wide"))  # columns of a table: from how many on its type shrinks
+INLINE = 2.5  # lines: a picture within a line of text is no higher than its line; larger ones stand apart
+
+
+def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> None:
+    """Makes `body` fit for print, in place."""
+    for element in list(body.iter("img", "ol", "li", "table", "ruby")):
+        if element.tag == "img":
+            _size(element, pictures, grid)
+        elif element.tag == "table":
+            _narrow(element)
+        elif element.tag == "ruby":
+            _pair(element)
+        else:
+            _number(element)
+
+
+def shown(asset: Asset, grid: Grid) -> tuple[float, float]:
+    """Width and height in points of a picture standing alone: whole, not enlarged, within the type area."""
+    highest = (math.floor(grid.lines * TALLEST) if _tall(asset) else grid.lines - CAPTION) * grid.pitch
+    scale = min(72 / RESOLUTION, grid.measure / asset.width, highest / asset.height)
+    return asset.width * scale, asset.height * scale
+
+
+def _tall(asset: Asset) -> bool:
+    return asset.height >= asset.width * TALL
+
+
+def _size(image: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> None:
+    asset = pictures[image.get("src", "")]
+    width, height = shown(asset, grid)
+    parent = image.getparent()
+    if parent is None or parent.tag != "figure":
+        size = grid.size if height <= INLINE * grid.pitch else height
+        width, height = width * min(1, size / height), min(size, height)
+    else:
+        height = math.ceil(round(height / grid.pitch, 3)) * grid.pitch
+    image.set("style", f"width: {width:.2f}pt; height: {height:.2f}pt")
+
+
+def _narrow(table: etree._Element) -> None:
+    columns = max((len(row) for row in table.iter("tr")), default=0)
+    for least, name in WIDE:
+        if columns >= least:
+            table.set("class", f"{table.get('class', '')} {name}".strip())
+            return
+
+
+def _number(element: etree._Element) -> None:
+    """List numbers as counters: WeasyPrint takes start and value for presentational hints, which are off."""
+    start, value = element.get("start"), element.get("value")
+    if element.tag == "ol" and element.get("reversed") is not None:
+        first = int(start) if start else len(element.findall("li"))
+        element.set("style", f"counter-reset: list-item {first + 1}")
+        for item in element.findall("li"):
+            item.set("style", "counter-increment: list-item -1")
+    elif element.tag == "ol" and start:
+        element.set("style", f"counter-reset: list-item {int(start) - 1}")
+    if element.tag == "li" and value:
+        element.set("style", f"{element.get('style', '')}; counter-set: list-item {int(value)}".lstrip("; "))
+
+
+def _pair(ruby: etree._Element) -> None:
+    """Each base with its reading in a box of its own, the reading raised above it by the style."""
+    pairs: list[etree._Element] = []
+    base = _span("rb", ruby.text)
+    for child in list(ruby):
+        ruby.remove(child)
+        if child.tag == "rt":
+            pair = _span("pair", None)
+            pair.extend([base, _reading(child)])
+            pairs.append(pair)
+            base = _span("rb", child.tail)
+        elif child.tag != "rp":
+            base.append(child)
+    ruby.text = None
+    ruby.extend(pairs)
+    if len(base) or (base.text or "").strip():
+        ruby.append(base)
+
+
+def _reading(rt: etree._Element) -> etree._Element:
+    rt.tail = None
+    return rt
+
+
+def _span(name: str, text: str | None) -> etree._Element:
+    span = etree.Element("span")
+    span.set("class", name)
+    span.text = text
+    return span

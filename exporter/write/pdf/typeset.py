@@ -1,0 +1,191 @@
+"""HTML + styles -> PDF: the only importer of WeasyPrint (lazily, for it takes half a second)."""
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from exporter.notices import ConfigurationError
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+    from weasyprint.urls import URLFetcherResponse
+
+Load = Callable[[str], bytes]
+"""The bytes behind an address in the document. Raises KeyError for one that the book does not hold."""
+
+_LOG = logging.getLogger("weasyprint")
+_NOTDEF = ".notdef glyph rendered"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style: its CSS, and the folder its own url() addresses count from (none: it may have none)."""
+
+    css: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabel:
+    """From page `index`, counted from 0: a `prefix`, then numbers in `style` (D, r or none) from `start`."""
+
+    index: int
+    prefix: str = ""
+    style: str = ""
+    start: int = 1
+
+
+@dataclass
+class Typeset:
+    """What came of it: how many pages, the characters no font has, what WeasyPrint warned of."""
+
+    pages: int = 0
+    missing: dict[str, None] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+Labels = Callable[["Document"], Sequence[PageLabel]]
+
+
+def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labels: Labels) -> Typeset:
+    """Paginates `markup` into a tagged PDF at `target`, the same bytes for the same input.
+
+    Nothing but `load` and the folders of `sheets` is read: no network, no other file. `labels` is asked for
+    the page labels once the pages are known. Raises ConfigurationError where WeasyPrint cannot be loaded.
+    """
+    weasyprint = _engine()
+    outcome = Typeset()
+    fetcher = Fetcher(load)
+    with _heard(outcome), _uncollected():
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
+        document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
+            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
+        )
+        outcome.pages = len(document.pages)
+        document.write_pdf(
+            target, finisher=_finisher(labels), pdf_tags=True, pdf_identifier=True, presentational_hints=False
+        )
+    return outcome
+
+
+def _engine() -> Any:
+    try:
+        import_module("weasyprint.text.fonts")
+        return import_module("weasyprint")
+    except OSError as error:  # cffi could not load Pango or one of its friends
+        raise ConfigurationError(
+            f"the libraries that set PDFs cannot be loaded: {error}", hint="see exporter doctor"
+        ) from error
+
+
+def _style(weasyprint: Any, sheet: Sheet, fetcher: "Fetcher", fonts: Any) -> Any:
+    base = "style:/"
+    if sheet.folder:
+        base = fetcher.open_folder(sheet.folder)
+    return weasyprint.CSS(string=sheet.css, base_url=base, url_fetcher=fetcher, font_config=fonts)
+
+
+class Fetcher:
+    """Serves the book's pictures and the folders of its styles, and refuses every other address.
+
+    Not a weasyprint.URLFetcher: that one opens sockets and files, and builds an SSL context to do so.
+    """
+
+    _fail_on_errors = False  # read by weasyprint.urls.fetch: a refused address is warned of, not fatal
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._folders: list[Path] = []
+
+    def open_folder(self, folder: Path) -> str:
+        """The base address under which the files of `folder` are served from now on."""
+        self._folders.append(folder.resolve())
+        return f"style:/{len(self._folders) - 1}/"
+
+    def __call__(self, url: str) -> "URLFetcherResponse":
+        """The content at `url`. Raises PermissionError for what is not the book's."""
+        return self.fetch(url)
+
+    def fetch(self, url: str, headers: object = None) -> "URLFetcherResponse":
+        """As __call__; `headers` mean nothing here. The name is the one WeasyPrint's fetchers have."""
+        del headers
+        response: type[URLFetcherResponse] = import_module("weasyprint.urls").URLFetcherResponse
+        return response(url, self._content(url))
+
+    def _content(self, url: str) -> bytes:
+        scheme, _, rest = url.partition(":")
+        if scheme == "asset":
+            return self._load(url)
+        if scheme == "style":
+            return self._style_file(unquote(rest))
+        raise PermissionError("only what the book itself holds is loaded")
+
+    def _style_file(self, path: str) -> bytes:
+        number, _, name = path.strip("/").partition("/")
+        if not number.isdecimal() or int(number) >= len(self._folders):
+            raise PermissionError("this style has no folder to load from")
+        folder = self._folders[int(number)]
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder):
+            raise PermissionError("outside the folder of the style")
+        return file.read_bytes()
+
+
+def _finisher(labels: Labels) -> Callable[["Document", Any], None]:
+    pydyf = import_module("pydyf")
+
+    def finish(document: "Document", pdf: Any) -> None:
+        numbers = pydyf.Array()
+        for label in labels(document):
+            entries = {"P": pydyf.String(label.prefix)} if label.prefix else {}
+            if label.style:
+                entries |= {"S": f"/{label.style}", "St": label.start}
+            numbers.extend([label.index, pydyf.Dictionary(entries)])
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+    return finish
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which costs a sixth of the time and finds nothing while pages grow."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _heard(outcome: Typeset) -> Iterator[None]:
+    """WeasyPrint's log: characters without a glyph are gathered apart from its other warnings."""
+    listener = _Listener(outcome)
+    _LOG.addHandler(listener)
+    propagates, _LOG.propagate = _LOG.propagate, False
+    try:
+        yield
+    finally:
+        _LOG.removeHandler(listener)
+        _LOG.propagate = propagates
+
+
+class _Listener(logging.Handler):
+    def __init__(self, outcome: Typeset) -> None:
+        super().__init__(logging.WARNING)
+        self.outcome = outcome
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(_NOTDEF) and isinstance(record.args, tuple):
+            self.outcome.missing[str(record.args[0])] = None
+        else:
+            self.outcome.warnings.append(record.getMessage())
