@@ -249,6 +249,7 @@ def test_profiles() -> None:
 SMALL = [encoded(drawing(24, 16), kind) for kind in FORMATS if kind != "AVIF" or features.check("avif")]
 
 
+@pytest.mark.filterwarnings("ignore:::PIL")
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(SMALL),
