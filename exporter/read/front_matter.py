@@ -11,6 +11,7 @@ import yaml
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 MAX_LENGTH = 262_144  # characters of front matter looked at
+MAX_TOML = 4_096  # characters; tomllib takes quadratic memory over dotted keys
 MAX_DEPTH = 20
 MAX_NODES = 5_000  # scalars and collections; ordinary front matter has twenty
 MAX_QUOTES = 20  # pairs around one value; eight have been seen
@@ -18,6 +19,7 @@ MAX_FIELDS = 200  # read one by one when the whole does not parse
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\n")
+_BARE = re.compile(r"\s*(?:title|layout|date|id):[ \t][^\n]*\n(?:[a-z_]+:|[ \t]*- )")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -26,6 +28,12 @@ _FIELD = {
     "---": re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*:(?:[ \t]+|$)""", re.MULTILINE),
     "+++": re.compile(r"""^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*=[ \t]*""", re.MULTILINE),
 }
+_FAILURES = (
+    yaml.YAMLError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+)  # all that PyYAML has been seen to raise
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -50,7 +58,7 @@ def split(text: str) -> FrontMatter:
     """
     opening = _OPENING.match(text)
     if opening is None:
-        return FrontMatter(text)
+        return _unopened(text)
     fence = opening[1]
     closing = _CLOSING[fence].search(text, opening.end())
     if closing is None:
@@ -61,6 +69,16 @@ def split(text: str) -> FrontMatter:
     first_line = text.count("\n", 0, opening.end()) + 1
     fields, repaired = _parse(block, fence, first_line)
     return FrontMatter(body, fields, repaired) if fields else FrontMatter(text)
+
+
+def _unopened(text: str) -> FrontMatter:
+    """Posts of old Hexo begin with the fields at once and have only the closing line."""
+    closing = _CLOSING["---"].search(text) if _BARE.match(text) else None
+    if closing:
+        fields, repaired = _parse(text[: closing.start()], "---", 1)
+        if fields and not repaired:
+            return FrontMatter(text[closing.end() :], fields)
+    return FrontMatter(text)
 
 
 def _unclosed(text: str, opening: re.Match[str]) -> FrontMatter:
@@ -88,9 +106,6 @@ def _parse(block: str, fence: str, first_line: int) -> tuple[dict[str, Value], s
         for key, value in _field_by_field(block[:MAX_LENGTH], fence, reader):
             fields.setdefault(key, value)
         return fields, _reason(error, first_line)
-
-
-_FAILURES = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 
 
 def _lower(fields: dict[str, Value]) -> dict[str, Value]:
@@ -139,6 +154,8 @@ def _mapping(items: list[Any]) -> dict[str, Value]:
 def _toml(block: str) -> Value:
     import tomllib  # noqa: PLC0415 - few posts have TOML
 
+    if len(block) > MAX_TOML:
+        raise _UnreadableError(f"longer than {MAX_TOML // 1024} KB")
     return _as_text(tomllib.loads(block))
 
 

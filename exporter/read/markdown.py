@@ -9,6 +9,8 @@ from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+MAX_NESTING = 70  # levels of blocks (a list counts two), enough for thirty lists; 20 by default
+
 # {% asset_img [class names] slug [width] [height] [title] %}, {% img … %}: hexo.io/docs/asset-folders
 _PICTURE_TAG = re.compile(r"\{%\s*(?:asset_img|img)\s+(?P<words>[^%\n]{1,500})%\}")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?$|^https?://", re.IGNORECASE)
@@ -17,15 +19,20 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp)(?:\?\S*)?$|^h
 def to_html(text: str) -> str:
     """`text` as HTML, raw HTML in it passed through.
 
-    Raises RecursionError for nesting beyond what the parser can hold (some 200 levels).
+    Raises RecursionError for blocks nested MAX_NESTING deep: the parser would leave out what is inside.
     """
-    rendered: str = _parser().render(text)
+    parser = _parser()
+    state: dict[str, object] = {}
+    tokens = parser.parse(text, state)
+    if max((token.level for token in tokens), default=0) >= MAX_NESTING - 1:
+        raise RecursionError
+    rendered: str = parser.renderer.render(tokens, parser.options, state)
     return rendered
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 10_000})  # by default 20, the rest is lost
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(tasklists_plugin)
     parser.core.ruler.push("hexo_picture", _hexo_pictures)
