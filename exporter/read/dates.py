@@ -23,6 +23,7 @@ _JAVASCRIPT = re.compile(
     r"(?: (?:GMT|UTC)([+-]\d{4})?)?(?: \(.*\))?"
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970
+_NO_MONTH = re.compile(r"\d{4}\D(?:1[3-9]|[2-9]\d)\D")  # after a year; dateparser would take it for the day
 _ZONE = re.compile(r"(?<=\d)\s*(?:(?:GMT|UTC)?([+-]\d\d:?\d\d)|Z|GMT|UTC|[A-Z]{3,4})(?:\s*\(.*\))?$")
 
 
@@ -32,7 +33,7 @@ def read_date(text: str) -> datetime | None:
     The calendar date is the one written, never shifted into another zone.
     """
     text = text.strip()
-    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
+    if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)) or _NO_MONTH.match(text):
         return None
     try:
         found = _known_form(text) or _with_dateparser(text)

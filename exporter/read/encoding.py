@@ -62,7 +62,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Notice, ...]]:
     left out. Raises InputError, with `path` as place, for binary data.
     """
     text, encoding = _decoded(data)
-    if kind := _binary_kind(data, text):
+    if kind := _binary_kind(data, text, encoding):
         raise InputError(
             f"is {kind}, not text", place=path, hint="posts are Markdown, HTML or plain text, best in UTF-8"
         )
@@ -125,11 +125,12 @@ def _line_by_line(data: bytes, name: str) -> tuple[str, str]:
     return "\n".join(lines), name
 
 
-def _binary_kind(data: bytes, text: str) -> str:
-    """What `data` is if it is binary, "" for text: a tenth of its characters impossible make it binary."""
+def _binary_kind(data: bytes, text: str, encoding: str) -> str:
+    """What `data` is if it is binary, "" for text: a share of impossible characters makes it binary."""
     for beginning, kind in BINARY:
         if data.startswith(beginning):
             return kind
     sample = text[:_SAMPLE]
     impossible = len(_ILLEGAL.findall(sample)) + sample.count("\ufffd")
-    return "binary data" if impossible * 10 > len(sample) else ""
+    share = 3 if encoding == "UTF-8" else 10  # a third, or a tenth where the encoding is a guess
+    return "binary data" if impossible * share > len(sample) else ""

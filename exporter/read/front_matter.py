@@ -168,18 +168,21 @@ def _as_text(value: Any) -> Value:
 
 
 def _field_by_field(block: str, fence: str, reader: Callable[[str], Value]) -> Iterator[tuple[str, Value]]:
-    """Each field read by itself, those that do not parse as text without their quotes."""
+    """Each field read by itself, or its first line; what does not parse is text, its quotes taken off."""
     starts = list(_FIELD[fence].finditer(block))[:MAX_FIELDS]
     ends = [start.start() for start in starts[1:]] + [len(block)]
     for start, end in zip(starts, ends, strict=True):
-        key = start[2].lower().replace("-", "_")
-        try:
-            alone = reader(block[start.start() : end])
-        except _FAILURES:
-            yield key, unquoted(block[start.end() : end])
+        whole = block[start.start() : end]
+        for part in (whole, whole.split("\n", 1)[0]):
+            try:
+                alone = reader(part)
+            except _FAILURES:
+                continue
+            if isinstance(alone, dict) and alone:
+                yield from _lower(alone).items()
+                break
         else:
-            if isinstance(alone, dict):
-                yield key, next(iter(alone.values()))
+            yield start[2].lower().replace("-", "_"), unquoted(block[start.end() : end])
 
 
 def unquoted(text: str) -> str:
@@ -193,7 +196,7 @@ def unquoted(text: str) -> str:
             break
         inner = text[1:-1].strip()
         doubled = len(inner) > 1 and inner[0] == inner[-1] == text[0]
-        if not doubled and re.search(rf"{text[0]}(?!\w)|(?<!\w){text[0]}", inner):
-            break
+        if not doubled and re.match(rf"[^{text[0]}]*(?<!\s){text[0]}(?!\w)", inner):
+            break  # the first quote is closed before the end
         text = inner
     return text
