@@ -16,14 +16,15 @@ __all__ = ["CLEANERS", "clean", "text_lines"]
 
 
 def clean(post: Post) -> Article:
-    """The article in `post`: its body in the vocabulary of clean/vocabulary.py, its outline, pictures, metadata.
+    """The article in `post`: its body in the vocabulary of clean/vocabulary.py, outline, pictures, metadata.
 
     Never raises, whatever the post holds; what is left out or guessed is told in Article.notices.
     """
     page = Page(post, title=metadata.title_of(post), notices=list(post.notices))
     body = _parsed(post.body, page)
     page.lang = post.lang or language_of(text.folded(_sample(body, page)), page.title, *post.categories)
-    page.title = metadata.repaired_title(page.title, text_lines(body)[:40])
+    if metadata.needs_repair(page.title):
+        page.title = metadata.repaired_title(page.title, text_lines(body))
     for _name, cleaner in CLEANERS:
         cleaner(body, page)
     shown = finish.name_pictures(body, page)

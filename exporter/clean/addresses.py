@@ -47,7 +47,7 @@ _MAX_LAYERS = 4
 
 
 def absolute(address: str, base: str = "") -> str:
-    """`address` as an absolute http, https or mailto address, or a fragment; "" for what a book cannot follow.
+    """`address` as an absolute http, https or mailto address, or a fragment; "" for any other.
 
     Protocol-relative addresses become https. Relative ones need `base`.
     """
@@ -147,7 +147,7 @@ def _wrapped(address: str, names: tuple[str, ...] | None) -> str:
         if _INNER.match(value) and (name.lower() in names if names else name.lower() not in _REFERRERS):
             return _schemed(value)
     if before.lower().endswith(("src=", "url=")):  # a parameter written into the path
-        return _schemed(unquote(address[match.start() :].split("&")[0]))
+        return _schemed(unquote(address[match.start() :].partition("&")[0]))
     return ""
 
 

@@ -9,18 +9,23 @@ import re
 from lxml import etree
 
 from exporter.clean import runs, soup, tree, vocabulary
-from exporter.clean.marks import marks, weight
+from exporter.clean.marks import MARKS, marks, weight
+from exporter.clean.math import TEX
 from exporter.clean.page import Page
 from exporter.clean.paragraphs import Frame, paragraphs
 from exporter.clean.runs import Line, Piece, Wrap
 
-INTERIM = "data-marks"
-"""On a `p` until the end: how the page showed it (centred, grey, small, large, caption, quoted ...)."""
-
-_WRAPS = {
-    "b": "strong", "strong": "strong", "i": "em", "em": "em", "dfn": "em", "u": "u", "ins": "u", "s": "s", "strike": "s",
-    "del": "s", "tt": "code", "acronym": "abbr",
-} | {name: name for name in "sub sup small mark code kbd samp var q cite abbr a ruby rt rp".split()}  # fmt: skip
+_SAME = "strong em u s sub sup small mark code kbd samp var q cite abbr a ruby rt rp"
+_WRAPS = {name: name for name in _SAME.split()} | {
+    "b": "strong",
+    "i": "em",
+    "dfn": "em",
+    "ins": "u",
+    "strike": "s",
+    "del": "s",
+    "tt": "code",
+    "acronym": "abbr",
+}
 _INLINE = (
     vocabulary.INLINES
     | _WRAPS.keys()
@@ -57,6 +62,8 @@ _FILLERS = {
     "tr": "td",
 }
 _NOTES = frozenset({"note", "tip", "tips", "warning", "callout", "admonition", "hint", "danger", "important"})
+_OF_TAG = {"a": ("href",), "abbr": ("title",)}
+_COUNTS = {"ol": ("start",), "li": ("value",)}
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -72,7 +79,7 @@ def build_blocks(article: etree._Element, page: Page) -> None:
 
 
 class _Builder:
-    """Walks the page and writes the body: `box` is the element being filled, `run` the line being gathered."""
+    """Walks the page and writes the body: `box` is the element being filled, `run` what is being gathered."""
 
     def __init__(self, article: etree._Element, page: Page) -> None:
         self._page = page
@@ -133,7 +140,7 @@ class _Builder:
         self._path, self._marks = path, before
 
     def _wrap(self, element: etree._Element, tag: str) -> Wrap | None:
-        """The element to write for an inline one; None where it would say nothing or stand where it may not."""
+        """The element to write for an inline one; None where it would say nothing or may not stand."""
         around = [wrap.tag for wrap in self._path]
         attributes = _attributes(element, tag)
         if tag == "strong" and self._frame == "heading":
@@ -153,9 +160,7 @@ class _Builder:
         self.flush()
         saved = self._frame, self._heading, self._path, self._marks, self._box
         self._marks = marks(element, self._marks)
-        identifier = element.get("id")
-        if identifier:
-            self._ids.append(identifier)
+        self._ids += [element.get("id", "")] if element.get("id") else []
         if weight(element) and tag != "th":
             self._path = (*self._path, Wrap("strong", {}))
         if tag in _HEADINGS:
@@ -177,20 +182,22 @@ class _Builder:
     def _open(self, element: etree._Element, tag: str) -> None:
         """Begins a kept element in its place; one that has no place here leaves its content to the box."""
         if tag == "li" and self._box.tag not in {"ul", "ol"}:
-            last = self._box[-1] if len(self._box) else None
+            last = tree.last(self._box)
             self._box = last if last is not None and last.tag == "ul" else self._new("ul")
         places = _PLACES.get(tag)
         if places and self._box.tag not in places:
             return
-        self._box = self._new(tag, _attributes(element, tag))
+        attributes = _attributes(element, tag)
+        attributes.pop("id", None)  # claimed with those of the boxes around
+        self._box = self._new(tag, attributes)
 
     def _new(self, tag: str, attributes: dict[str, str] | None = None) -> etree._Element:
         """A new element in the box, with whatever the box needs around it."""
         box = self._box
         while box.tag in _FILLERS and box.tag not in _PLACES.get(tag, frozenset()):
             filler = _FILLERS[str(box.tag)]
-            last = box[-1] if len(box) and tag in {"ul", "ol"} and box[-1].tag == filler else None
-            box = etree.SubElement(box, filler) if last is None else last
+            last = tree.last(box) if tag in {"ul", "ol"} else None
+            box = last if last is not None and last.tag == filler else etree.SubElement(box, filler)
         made = etree.SubElement(box, tag, attributes or {})
         self._claim_id(made)
         return made
@@ -215,48 +222,54 @@ class _Builder:
         run, self._run = self._run, []
         if all(piece.is_blank for piece in run):
             return
+        beside = False
         for lines in paragraphs(run, self._frame):
-            self._paragraph(lines)
+            if lines[0].is_picture:
+                self._figures(lines[0])
+            else:
+                self._paragraph(lines, beside=beside)
+            beside = lines[0].is_picture
 
-    def _paragraph(self, lines: list[Line]) -> None:
-        if len(lines) == 1 and lines[0].is_picture:
-            for piece in lines[0].pieces:
-                if piece.image is not None:
-                    self._new("figure").append(piece.image)
-            return
+    def _figures(self, line: Line) -> None:
+        for piece in line.pieces:
+            if piece.image is not None:
+                self._new("figure").append(piece.image)
+
+    def _paragraph(self, lines: list[Line], *, beside: bool) -> None:
         box, shown = self._new(self._tag()), runs.marks_of(lines)
-        if self._frame == "bare":
-            shown |= {"bare"}
+        shown |= {mark for mark, holds in (("bare", self._frame == "bare"), ("beside", beside)) if holds}
         if shown and box.tag == "p":
-            box.set(INTERIM, " ".join(sorted(shown)))
+            box.set(MARKS, " ".join(sorted(shown)))
         runs.write(lines, box)
 
     def _tag(self) -> str:
-        """Headings head sections of the article only: within a list, a table or a quotation they are paragraphs."""
+        """Headings head sections of the article: within a list, a table, a quotation they are paragraphs."""
         return self._heading if self._frame == "heading" and self._box is self._root else "p"
 
 
 def _attributes(element: etree._Element, tag: str) -> dict[str, str]:
     """The attributes of the source that the vocabulary knows, checked."""
-    kept: dict[str, str] = {}
-    if element.get("id") and tag not in _KEPT:
-        kept["id"] = element.get("id", "")
+    kept = {name: value for name in ("id", "href", "title") if (value := element.get(name))}
+    kept = {name: value for name, value in kept.items() if name in _OF_TAG.get(tag, ()) or name == "id"}
     if _LANG.match(element.get("lang", "")):
         kept["lang"] = element.get("lang", "")
     if element.get("dir", "").lower() in {"ltr", "rtl"}:
         kept["dir"] = element.get("dir", "").lower()
     if tag == "aside" and tree.words(element) & _NOTES:
         kept["class"] = "note"
-    if tag == "a" and element.get("href"):
-        kept["href"] = element.get("href", "")
-    if tag == "abbr" and element.get("title"):
-        kept["title"] = element.get("title", "")
+    if tag == "code" and element.get("data-language") == TEX:
+        kept["data-language"] = TEX
+    return kept | _numbers(element, tag)
+
+
+def _numbers(element: etree._Element, tag: str) -> dict[str, str]:
+    """The attributes that count: spans of cells, starts of lists."""
+    kept = {}
     if tag in {"td", "th"}:
-        kept |= {name: value for name in ("colspan", "rowspan") if (value := element.get(name, "1")) != "1"}
-    if tag == "ol" and "start" in element.attrib:
-        kept["start"] = str(soup.number(element.get("start"), default=1))
+        kept = {name: value for name in ("colspan", "rowspan") if (value := element.get(name, "1")) != "1"}
+    for name in _COUNTS.get(tag, ()):
+        if name in element.attrib:
+            kept[name] = str(soup.number(element.get(name), default=1))
     if tag == "ol" and "reversed" in element.attrib:
         kept["reversed"] = "reversed"
-    if tag == "li" and "value" in element.attrib:
-        kept["value"] = str(soup.number(element.get("value"), default=1))
     return kept

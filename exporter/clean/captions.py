@@ -4,10 +4,13 @@ import re
 
 from lxml import etree
 
-from exporter.clean import text, tree
+from exporter.clean import numbering, text, tree
+from exporter.clean.candidates import is_bold
+from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
 
-_POINTER = re.compile(r"\s*[▲△▴↑▼▽▾↓]\s*")
+_POINTER = re.compile(r"\s*[▲△▴↑]\s*")
+_DOWN = re.compile(r"\s*[▼▽▾↓]\s*")
 _CREDIT = re.compile(
     r"图源|圖源|(?:图|圖|图片|圖片|照片|相片|劇照|剧照|摄影|攝影|绘图|繪圖|制图|製圖|资料图|海报|写真|撮影|出典)\s*(?:/|：|:|｜|\||＝|=|自|来自|來自|來源|来源|by\b)"
     r"|(?:摄|攝|供图|供圖|制图|製圖|绘|繪|撮影|提供)[）)]?\Z|(?:图片|圖片|照片)?(?:来源|來源)[：:]|資料[圖图]|资料图|[图圖]\Z"
@@ -17,9 +20,6 @@ _CREDIT = re.compile(
 _NUMBER = re.compile(r"(?:图|圖|表|図|Fig(?:ure|\.)?|Photo|Picture)\s*[0-9０-９一二三四五六七八九十]+", re.I)
 _SENTENCE = re.compile(r"[。！？!?；;：:…]|\.\Z")
 _SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
-_HEADING_NUMBER = re.compile(
-    r"(?:第?[0-9０-９一二三四五六七八九十百]+[、.．章节節部步]|[（(][0-9一二三四五六七八九十]+[）)])"
-)
 _SHORT, _LONG, _TOO_LONG = 40, 80, 160  # cells of a Han character
 _ENOUGH = 2
 
@@ -28,31 +28,27 @@ def settle_captions(article: etree._Element, page: Page) -> None:
     """Moves the words that belong to a picture into its figure as `figcaption`."""
     for figure in list(article.iter("figure")):
         after, before = figure.getnext(), figure.getprevious()
-        if _is_paragraph(after) and _worth(after, figure, page) >= _ENOUGH:
+        if after is not None and _is_line(after) and _worth(after, figure, page) >= _ENOUGH:
             _attach(after, figure)
-        elif _is_paragraph(before) and "caption" in _marks(before) and not _captioned(before):
+        elif before is not None and _is_line(before) and _announces(before):
             _attach(before, figure)
 
 
-def _is_paragraph(element: etree._Element | None) -> bool:
-    return element is not None and element.tag == "p" and element.find(".//img") is None
+def _is_line(element: etree._Element) -> bool:
+    return element.tag == "p" and element.find(".//img") is None
 
 
-def _marks(paragraph: etree._Element | None) -> set[str]:
-    return set() if paragraph is None else set(paragraph.get("data-marks", "").split())
+def _announces(paragraph: etree._Element) -> bool:
+    """Whether a line is the caption of the picture under it: named so or pointing down."""
+    above = paragraph.getprevious()
+    if above is not None and above.tag == "figure" and above.find("figcaption") is None:
+        return False
+    return "caption" in marks_on(paragraph) or bool(_DOWN.match(tree.content(paragraph)))
 
 
-def _captioned(paragraph: etree._Element | None) -> bool:
-    """Whether the caption stands under a picture of its own."""
-    above = None if paragraph is None else paragraph.getprevious()
-    return above is not None and above.tag == "figure"
-
-
-def _worth(paragraph: etree._Element | None, figure: etree._Element, page: Page) -> int:
+def _worth(paragraph: etree._Element, figure: etree._Element, page: Page) -> int:
     """How much speaks for a paragraph under a picture being its caption."""
-    if paragraph is None:
-        return 0
-    words, shown = text.folded(tree.content(paragraph)), _marks(paragraph)
+    words, shown = text.folded(tree.content(paragraph)), marks_on(paragraph)
     length = sum(2 if char > "\u2e80" else 1 for char in words) // 2
     image = page.images[next(figure.iter("img")).get("src", "")]
     pointed, credited = bool(_POINTER.match(words)), bool(_CREDIT.search(words))
@@ -64,30 +60,25 @@ def _worth(paragraph: etree._Element | None, figure: etree._Element, page: Page)
         (2, bool(_NUMBER.match(words))),
         (2, "grey" in shown or "small" in shown),
         (1, "centred" in shown),
-        (1, "bare" in shown),
+        (1, bool({"bare", "beside"} & shown)),
         (1, length <= _SHORT and not _SENTENCE_END.search(words)),
         (-2, bool(_SENTENCE_END.search(words)) and not credited),
         (-2, length > _LONG),
         (-4, length > _TOO_LONG),
-        (-3, bool(_HEADING_NUMBER.match(words))),
-        (-2, _all_bold(paragraph)),
+        (-3, numbering.number_of(words) is not None and not pointed),
+        (-4, bool(_DOWN.match(words))),
+        (-2, is_bold(paragraph)),
         (-1, len(_SENTENCE.findall(words)) > 2),
     )
     return sum(worth for worth, holds in evidence if holds)
 
 
-def _all_bold(paragraph: etree._Element) -> bool:
-    bold = "".join(tree.content(part) for part in paragraph.iter("strong"))
-    return bool(bold) and text.compact(bold) == text.compact(tree.content(paragraph))
-
-
-def _attach(paragraph: etree._Element | None, figure: etree._Element) -> None:
-    if paragraph is None:
-        return
+def _attach(paragraph: etree._Element, figure: etree._Element) -> None:
+    """The paragraph becomes the figure's caption, without the sign that pointed at the picture."""
     tree.drop(paragraph)
     paragraph.tag = "figcaption"
-    paragraph.attrib.pop("data-marks", None)
-    first = next((part for part in paragraph.iter() if part.text and not text.blank(part.text)), None)
+    paragraph.attrib.pop(MARKS, None)
+    first = next((part for part in paragraph.iter() if not text.blank(part.text)), None)
     if first is not None and first.text:
-        first.text = _POINTER.sub("", first.text, count=1) if _POINTER.match(first.text) else first.text
+        first.text = _DOWN.sub("", _POINTER.sub("", first.text, count=1), count=1)
     figure.append(paragraph)

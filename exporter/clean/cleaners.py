@@ -13,6 +13,8 @@ from exporter.clean.finish import keep_vocabulary, settle_anchors, settle_ruby
 from exporter.clean.furniture import drop_furniture
 from exporter.clean.headings import find_headings
 from exporter.clean.links import settle_links
+from exporter.clean.looks import keep_looks
+from exporter.clean.math import settle_math
 from exporter.clean.page import Page
 from exporter.clean.pictures import settle_pictures, unwrap_fallbacks
 from exporter.clean.sections import nest_sections
@@ -25,6 +27,7 @@ Cleaner = Callable[[etree._Element, Page], None]
 CLEANERS: tuple[tuple[str, Cleaner], ...] = (
     # -- on the page as it came, while class, id and style still speak
     ("code", settle_code),  # first: what looks like a button or a table in a code block is part of it
+    ("math", settle_math),  # before hidden: the source of a formula is often the hidden part
     ("hidden", drop_hidden),  # before anything is counted or judged by its text
     ("controls", drop_controls),
     ("furniture", drop_furniture),  # while class and id name the boxes
@@ -41,6 +44,7 @@ CLEANERS: tuple[tuple[str, Cleaner], ...] = (
     ("credits", take_credits),  # before headings: a bold byline is none
     ("invitations", drop_invitations),
     ("headings", find_headings),
+    ("looks", keep_looks),  # after headings: a lead stands before the first of them
     ("sections", nest_sections),  # levels are known only when all headings are
     # -- the last gate
     ("ruby", settle_ruby),

@@ -7,36 +7,48 @@ from lxml import etree
 from exporter.clean import text, tree
 from exporter.clean.page import Page
 
-_ZONE = 12  # blocks: how far from either end of the article these lines are looked for
+_FIRST, _LAST = 3, 12  # blocks: how far from either end these lines are looked for
 _MAX_LINE = 120  # characters: what is longer is text
 
-# Labels of credits as they stand before a colon or bar, by themselves or several joined (文、图).
-_LABELS = (
-    "原标题|原標題|原题|原文标题|原文作者|原文链接|原文鏈接|原文地址|原文|原载|原刊于|译文|来源|來源|消息来源|文章来源|资料来源|稿源|信源"
-    "|出处|出處|转自|转载自|本文来源|图片来源|作者|原作者|文字|撰文|撰稿|文|图文|图|圖|攝影|摄影|拍摄|摄像|记者|記者|本报记者|通讯员|采写|采访"
-    "|编辑|編輯|责任编辑|責任編輯|责编|責編|文编|图编|本文编辑|值班编辑|微信编辑|主编|副主编|总编|校对|校對|审校|审核|审读|终审|监制|監製|策划|策劃|统筹"
-    "|排版|版式|设计|制图|製圖|制作|製作|剪辑|翻译|翻譯|译者|譯者|编译|編譯|整理|整理者|首发|发布|出品|运营|视频|题图|封面图"
-    "|Source|Author|Editor|Written by|Translator|Via|文責"
+# Who made the article and where it comes from, as such lines name it.
+_LABELS = "|".join(
+    (
+        "原标题|原標題|原题|原文标题|原文作者|原文链接|原文鏈接|原文地址|原文|原载|原刊于|译文",
+        "来源|來源|消息来源|文章来源|资料来源|稿源|信源|出处|出處|转自|转载自|本文来源|图片来源",
+        "作者|原作者|文字|撰文|撰稿|文|图文|图|圖|攝影|摄影|拍摄|摄像|记者|記者|本报记者|通讯员|采写|采访",
+        "编辑|編輯|责任编辑|責任編輯|责编|責編|文编|图编|本文编辑|值班编辑|微信编辑|主编|副主编|总编",
+        "校对|校對|审校|审核|审读|终审|监制|監製|策划|策劃|统筹|排版|版式|设计|制图|製圖|制作|製作|剪辑",
+        "翻译|翻譯|译者|譯者|编译|編譯|整理|整理者|首发|发布|出品|运营|视频|题图|封面图|文責",
+        "Source|Author|Editor|Written by|Translated by|Translator|Via",
+    )
 )
 _LABEL = rf"(?:(?:{_LABELS})(?:[、/／&和与·及,，](?:{_LABELS}))*)"
-_CREDIT = re.compile(
-    rf"[（(\[【/／—\-*•●▪■|｜\s]*({_LABEL})\s*[：:丨|｜/／＝=]\s*(\S.{{0,100}}?)[）)\]】/／—\-*•●▪■|｜\s]*\Z",
-    re.I,
-)
+_OPENING, _ENDING = r"[（(\[【/／—\-*•●▪■|｜\s]*", r"[）)\]】/／—\-*•●▪■|｜\s]*\Z"
+_CREDIT = re.compile(rf"{_OPENING}({_LABEL})\s*[：:丨|｜/／＝=]\s*(\S.{{0,100}}?){_ENDING}", re.I)
 _BYLINE = re.compile(rf"({_LABEL})[\s\u3000]+(\S.{{1,30}})\Z")
 _SEVERAL = re.compile(rf"(?<=\S)[\s\u3000|｜]+(?={_LABEL}\s*[：:丨|｜/／])")
-_ORIGIN_IN_TEXT = re.compile(r"[。！？；]")
+_DATE = re.compile(
+    r"(?:发布于|发表于|時間：|时间：)?\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*"
+)
+_SENTENCE = re.compile(r"[。！？；]")
 
 # Lines that invite, warn off or count: no part of an article wherever they end it.
-_INVITATION = re.compile(
-    r"(?:扫|掃|长按|長按|识别|識別)[^。]{0,12}(?:二维码|二維碼|码|碼)"
-    r"|(?:关注|關注|订阅|訂閱|搜索|添加|加入)[^。]{0,24}(?:公众号|公眾號|微信群|交流群|QQ群|视频号|官方微博|订阅号|粉絲團)"
-    r"|(?:点击|點擊|戳|猛戳)[^。]{0,10}(?:阅读原文|閱讀原文|关注|關注|蓝字|卡片|下方)|^阅读原文$|^閱讀原文$|^阅读全文$|^展开全文$"
-    r"|^(?:点赞|點讚|收藏|分享|在看|转发|赞|打赏|返回搜狐|查看更多|举报|打印|纠错|关闭窗口|上一篇|下一篇|END|The End|— ?完 ?—|-+ ?END ?-+)(?:[\s、/|·]|点赞|收藏|分享|在看|转发|赞)*$"
-    r"|^(?:上一篇|下一篇|相关阅读|推荐阅读|延伸阅读|猜你喜欢|热门推荐|更多精彩)(?:[：:].{0,60})?$"
-    r"|^[©Ⓒ]|^Copyright\b|版权所有[^。]{0,30}$|未经(?:授权|许可|允许)[^。]{0,20}(?:不得|禁止|严禁)[^。]{0,12}转载|转载请(?:注明|联系|標明)"
-    r"|(?:觉得|喜欢|如果)[^。]{0,16}(?:点个?赞|点个?在看|分享给|转发给)",
-    re.I,
+_ACTS = "点赞|點讚|收藏|分享|在看|转发|赞|打赏|查看更多|举报|打印|纠错|关闭窗口|返回顶部|返回搜狐"
+_INVITATIONS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        r"(?:扫|掃|长按|長按|识别|識別)[^。]{0,12}(?:二维码|二維碼|码|碼)",  # scan the code
+        r"(?:关注|關注|订阅|訂閱|搜索|添加|加入)[^。]{0,24}"  # follow the account, join the group
+        r"(?:公众号|公眾號|微信群|交流群|QQ群|视频号|官方微博|订阅号|粉絲團)",
+        r"(?:点击|點擊|戳|猛戳)[^。]{0,10}(?:阅读原文|閱讀原文|关注|關注|蓝字|卡片|下方)",
+        r"(?:阅读|閱讀)(?:原文|全文)\Z|\A展开全文\Z",
+        rf"\A(?:{_ACTS})(?:[\s、/|·]|{_ACTS})*\Z",
+        r"\A[\s·—\-~～*]*(?:END|The End|完|全文完)[\s·—\-~～*.]*\Z",
+        r"\A(?:上一篇|下一篇|相关阅读|推荐阅读|延伸阅读|猜你喜欢|热门推荐|更多精彩)(?:[：:].{0,60})?\Z",
+        r"\A(?:[©Ⓒ]|Copyright\b)|版权所有[^。]{0,30}\Z",
+        r"未经(?:授权|许可|允许|书面)[^。]{0,20}(?:不得|禁止|严禁|谢绝)[^。]{0,12}转载|转载请(?:注明|联系|標明)",
+        r"(?:觉得|喜欢|如果)[^。]{0,16}(?:点个?赞|点个?在看|分享给|转发给)",
+    )
 )
 
 
@@ -58,24 +70,25 @@ def drop_invitations(article: etree._Element, page: Page) -> None:
     """Takes out lines at the ends of the article that ask to follow, share, scan or not to copy."""
     for paragraph in _ends(article):
         line = text.folded(tree.content(paragraph))
-        if len(line) <= _MAX_LINE and _INVITATION.search(line) and next(paragraph.iter("img"), None) is None:
+        invites = len(line) <= _MAX_LINE and any(form.search(line) for form in _INVITATIONS)
+        if invites and next(paragraph.iter("img"), None) is None:
             page.notice("boilerplate-dropped", line)
             tree.drop(paragraph)
 
 
 def _ends(article: etree._Element) -> list[etree._Element]:
-    """The paragraphs of the first two and of the last blocks: bylines open an article, the rest closes it."""
+    """The paragraphs among the first and the last blocks: bylines open an article, the rest closes it."""
     blocks = list(article)
-    near = blocks if len(blocks) <= _ZONE else [*blocks[:2], *blocks[-_ZONE:]]
+    near = blocks if len(blocks) <= _FIRST + _LAST else [*blocks[:_FIRST], *blocks[-_LAST:]]
     return [block for block in near if block.tag == "p"]
 
 
 def _credits(line: str) -> list[tuple[str, str]]:
-    """The (label, value) pairs a line consists of; none where any part of it is text."""
+    """The (label, value) pairs a line consists of, a date before them aside; none where it holds any text."""
     found = []
-    for part in _SEVERAL.split(line):
+    for part in _SEVERAL.split(_DATE.sub("", line, count=1) if _DATE.match(line) else line):
         match = _CREDIT.match(part) or _BYLINE.match(part)
-        if not match or _ORIGIN_IN_TEXT.search(match[2]):
+        if not match or _SENTENCE.search(match[2]):
             return []
         found.append((match[1], text.folded(match[2])))
     return found

@@ -46,6 +46,7 @@ _NOT_LANGUAGES = frozenset(
     "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
     " en zh zh-cn zh-tw ja".split()
 )
+_MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
 _NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
 
 
@@ -85,18 +86,21 @@ def _escaped(inside: str, opening: str) -> str:
     return _TAG.sub(escape, inside)
 
 
-def settle_code(article: etree._Element, _page: Page) -> None:
-    """Makes each code block, however it was laid out, one `pre` that holds one `code`."""
+def settle_code(article: etree._Element, page: Page) -> None:
+    """Makes each code block, however it was laid out, one `pre` that holds one `code`.
+
+    The words of buttons and tool bars go, with a notice; line numbers go without.
+    """
     for table in list(article.iter("table")):
         if _is_code_table(table):
             _flatten_code_table(table)
     for block in list(article.iter("pre")):
         if block.getparent() is not None and not any(True for _ in block.iterancestors("pre")):
-            _settle(block)
+            _settle(block, page)
 
 
 def _is_code_table(table: etree._Element) -> bool:
-    """Whether a table is only there to set line numbers beside the code: a pre or code fills its last column."""
+    """Whether a table is only there to set line numbers beside the code."""
     cells = list(table.iter("td", "th"))
     holders = [cell for cell in cells if _numbers(cell) or next(cell.iter("pre"), None) is not None]
     return len(holders) == len(cells) and any(_numbers(cell) for cell in cells)
@@ -104,8 +108,7 @@ def _is_code_table(table: etree._Element) -> bool:
 
 def _numbers(cell: etree._Element) -> bool:
     """Whether a table cell holds line numbers only."""
-    marked = set(cell.get("class", "").split()) & _NUMBER_COLUMNS or tree.words(cell) & _FURNITURE
-    return bool(marked) and bool(_NUMBERS_ONLY.match(tree.content(cell) or " "))
+    return _is_furniture(cell) and bool(_NUMBERS_ONLY.match(tree.content(cell) or " "))
 
 
 def _flatten_code_table(table: etree._Element) -> None:
@@ -117,10 +120,10 @@ def _flatten_code_table(table: etree._Element) -> None:
     table.tag = "div"
 
 
-def _settle(block: etree._Element) -> None:
+def _settle(block: etree._Element, page: Page) -> None:
     language = _language(block)
+    _drop_furniture(block, page)
     pictures = list(block.iter("img"))
-    _drop_furniture(block)
     lines = _lines(block)
     for picture in reversed(pictures):
         picture.tail = None
@@ -137,16 +140,29 @@ def _settle(block: etree._Element) -> None:
         code.set("data-language", language)
 
 
-def _drop_furniture(block: etree._Element) -> None:
-    for element in list(block.iter()):
-        if element is block or element.getparent() is None or not isinstance(element.tag, str):
+def _drop_furniture(block: etree._Element, page: Page) -> None:
+    """Takes buttons, bars and numbers out of a code block and out of the box around it."""
+    around = block.getparent()
+    beside = (
+        [part for part in around if part is not block] if around is not None and _is_code_box(around) else []
+    )
+    for element in [*block.iter(), *beside]:
+        if element is block or element.tag == "code" or element.find(".//pre") is not None:
             continue
-        classes = set(element.get("class", "").split())
-        marked = classes & _NUMBER_COLUMNS or tree.words(element) & _FURNITURE
-        if element.tag == "button" or (
-            marked and element.tag != "code" and len(tree.content(element)) < 2000
-        ):
+        words = text.folded(tree.content(element))
+        if _is_furniture(element) and len(words) < _MAX_FURNITURE:
+            if not _NUMBERS_ONLY.match(words or " "):
+                page.notice("element-dropped", f"beside code {words}")
             tree.drop(element)
+
+
+def _is_code_box(around: etree._Element) -> bool:
+    return bool(tree.words(around) & {"code", "highlight", "highlighter", "hljs", "prism"})
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    marked = set(element.get("class", "").split()) & _NUMBER_COLUMNS or tree.words(element) & _FURNITURE
+    return element.tag == "button" or bool(marked)
 
 
 def _lines(block: etree._Element) -> list[str]:

@@ -37,17 +37,17 @@ def replace_embeds(article: etree._Element, page: Page) -> None:
     for element in list(article.iter(*_EMBEDS)):
         if any(True for _ in element.iterancestors(*_EMBEDS)):
             continue
-        address = _address(element, page.post.link)
+        kind, address = str(element.tag), _address(element, page.post.link)
         if not address or _EMPTY_FRAMES.search(address):
-            page.notice("element-dropped", f"{element.tag} {address}".strip())
+            page.notice("element-dropped", f"{kind} {address}".strip())
             tree.drop(element)
             continue
-        page.notice("embed-replaced", f"{element.tag} {address}")
+        page.notice("embed-replaced", f"{kind} {address}")
         tree.replace(element, _card(_title(element), address))
 
 
 def _address(element: etree._Element, base: str) -> str:
-    for holder in (element, *element.iter("source", "embed", "param")):
+    for holder in (element, *element.iter("source", "embed")):
         for name in _SOURCES:
             address = absolute(holder.get(name, ""), base)
             if address.startswith("http"):

@@ -1,4 +1,4 @@
-"""The last touches: pictures named in order, alt text, links that still lead somewhere, nothing but the vocabulary."""
+"""The last touches: pictures named in order, links that lead somewhere, nothing but the vocabulary."""
 
 from lxml import etree
 

@@ -9,10 +9,10 @@ from exporter.clean.page import Page
 
 # Words of class and id that mark the page's furniture, sure by themselves.
 _SURE = frozenset(
-    "share sharebar sharing fenxiang bdsharebuttonbox jiathis addthis sns social related recommend recommended"
-    " recommendation recommendations tuijian comments commentlist disqus gitalk valine ad ads adsbygoogle advert"
-    " advertisement adsense guanggao sponsor breadcrumb breadcrumbs pagination pager prevnext navbar sidebar"
-    " subscribe newsletter reward dashang qrcode toc footer copyright".split()
+    "share sharebar sharing fenxiang bdsharebuttonbox jiathis addthis sns social related recommend"
+    " recommended recommendation recommendations tuijian comments commentlist disqus gitalk valine ad ads"
+    " adsbygoogle advert advertisement adsense guanggao sponsor breadcrumb breadcrumbs pagination pager"
+    " prevnext navbar sidebar subscribe newsletter reward dashang qrcode toc footer copyright".split()
 )
 # Words that say it only together.
 _TOGETHER: tuple[frozenset[str], ...] = (

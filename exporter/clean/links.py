@@ -28,7 +28,7 @@ def settle_links(article: etree._Element, page: Page) -> None:
 
 
 def _places(article: etree._Element, page: Page) -> dict[str, str]:
-    """The ids that links of this article lead to -> their names in the book; links are resolved on the way."""
+    """The ids that links of this article lead to -> their names in the book; links are resolved too."""
     wanted: dict[str, str] = {}
     for link in article.iter("a"):
         address = _fragment_or_address(link.get("href", ""), page.post.link)

@@ -6,41 +6,46 @@ from lxml import etree
 
 from exporter.clean import tree
 
+MARKS = "data-marks"
+"""On a `p` until the end: how the page showed all of its text, and what held it (bare: no `p` of its own)."""
+
 _GREY = re.compile(
     r"#([0-9a-f]{6}|[0-9a-f]{3})\b|(gr[ae]y|silver|darkgr[ae]y|lightgr[ae]y)\b|rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)"
 )
 _SIZE = re.compile(r"([\d.]{1,6})\s*(px|pt|r?em|%)")
 _PX = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
-_CAPTION_WORDS = frozenset(
-    {"caption", "figcaption", "desc", "imgdesc", "pgc", "caption", "piccaption", "credit"}
-)
+_CAPTION_WORDS = frozenset({"caption", "figcaption", "desc", "imgdesc", "pgc", "piccaption", "credit"})
+_TITLE_WORDS = frozenset({"title", "subtitle", "heading", "subhead", "biaoti", "h1", "h2", "h3", "h4"})
 _LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
+_NAMED = {"caption": _CAPTION_WORDS, "title": _TITLE_WORDS, "lead": _LEAD_WORDS}
 
 
 def marks(element: etree._Element, around: frozenset[str]) -> frozenset[str]:
     """The marks of text in `element`, given those of the text around it."""
-    found = set(around)
-    if element.tag in {"figure", "figcaption"} or tree.words(element) & _CAPTION_WORDS:
+    if not element.attrib and element.tag not in {"figure", "figcaption", "center"}:
+        return around
+    words = tree.words(element)
+    found = set(around) | {mark for mark, names in _NAMED.items() if words & names}
+    if element.tag in {"figure", "figcaption"}:
         found.add("caption")
-    if tree.words(element) & _LEAD_WORDS:
-        found.add("lead")
     style = tree.style(element) if element.get("style") else {}
-    align = style.get("text-align", element.get("align", "")).strip().lower()
-    if align or element.tag == "center":
-        found.discard("centred")
-        if align.startswith("center") or element.tag == "center":
-            found.add("centred")
+    align = "center" if element.tag == "center" else style.get("text-align", element.get("align", ""))
     colour = style.get("color", element.get("color", "")).strip().lower()
-    if colour:
-        found.discard("grey")
-        if _is_grey(colour):
-            found.add("grey")
     size = _size(element, style)
-    if size:
-        found -= {"small", "large"}
-        if size <= 13 or size >= 18:
-            found.add("small" if size <= 13 else "large")
+    stated = (
+        (align, {"centred"}, "centred" if align.strip().lower().startswith("center") else ""),
+        (colour, {"grey"}, "grey" if _is_grey(colour) else ""),
+        (size, {"small", "large"}, "small" if size <= 13 else "large" if size >= 18 else ""),
+    )
+    for value, rivals, mark in stated:
+        if value:
+            found = (found - rivals) | ({mark} if mark else set())
     return frozenset(found)
+
+
+def marks_on(block: etree._Element) -> frozenset[str]:
+    """The marks that the block builder left on a paragraph."""
+    return frozenset(block.get(MARKS, "").split())
 
 
 def weight(element: etree._Element) -> bool | None:

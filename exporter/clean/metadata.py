@@ -1,6 +1,7 @@
 """What the front matter says, put right by what the article shows: title, source, description."""
 
 import html
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -11,7 +12,8 @@ _QUOTES = "\"'“”‘’`"
 _CUT = re.compile(r"(?:\.{3}|…+)\s*\Z")
 _BRACKETED = re.compile(r"【([^【】]{4,80})】")
 _FORBIDDEN = '\\\\/:*?"<>|：？“”‘’｜'  # what file systems forbid, and scrapers write as _
-_CONTEXT = 6
+_CONTEXT = 6  # characters on either side that must agree
+_LINES, _LONGEST, _UNDERSCORES = 40, 300, 20
 _LEAD = 160
 
 
@@ -22,11 +24,14 @@ def title_of(post: Post) -> str:
     return text.folded(wrapped[1]) if wrapped else title
 
 
+def needs_repair(title: str) -> bool:
+    """Whether the article's text may tell a better title."""
+    return len(title) <= _LONGEST and ("_" in title or bool(_CUT.search(title)))
+
+
 def repaired_title(title: str, lines: Sequence[str]) -> str:
     """The title with `_` read back as what it stands for, and a copy of the lead cut to what it announces."""
-    for line in lines[:40]:
-        if "_" not in title:
-            break
+    for line in lines[:_LINES]:
         title = _restored(title, line)
     opening = text.compact(lines[0])[:40] if lines else ""
     stem = _CUT.sub("", title)
@@ -37,15 +42,15 @@ def repaired_title(title: str, lines: Sequence[str]) -> str:
 
 
 def _restored(title: str, line: str) -> str:
-    """`title` with each `_` replaced by the character at that place in `line`, where the line has the words around."""
-    for match in re.finditer("_", title):
-        before = title[max(0, match.start() - _CONTEXT) : match.start()]
-        after = title[match.end() : match.end() + _CONTEXT]
+    """`title` with each `_` become the character that `line` has there between the same words."""
+    for match in itertools.islice(re.finditer("_", title), _UNDERSCORES):
+        place = match.start()
+        before, after = title[max(0, place - _CONTEXT) : place], title[place + 1 : place + 1 + _CONTEXT]
         if len(before) + len(after) < 3 or not after.strip():
             continue
-        found = re.search(rf"{_loose(before)}([{_FORBIDDEN}]){_loose(after)}", line)
+        found = re.search(f"{_loose(before)}([{_FORBIDDEN}]){_loose(after)}", line)
         if found:
-            return _restored(title[: match.start()] + found[1] + title[match.end() :], line)
+            title = title[:place] + found[1] + title[place + 1 :]
     return title
 
 
@@ -59,10 +64,8 @@ def _first_sentence(words: str) -> str:
 
 
 def source_of(post: Post) -> str:
-    """The site or account: the author where the categories name him too, else the second category of three."""
-    if post.author and post.author in post.categories:
-        return post.author
-    return ""
+    """The site or account that published the post: the author, where the categories name him too."""
+    return post.author if post.author in post.categories else ""
 
 
 def description_of(post: Post, paragraphs: Sequence[str]) -> str:

@@ -4,23 +4,37 @@ import re
 from typing import NamedTuple
 
 _HAN = "零〇一二三四五六七八九十百"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_WESTERN = (
+    r"(?:PART|CHAPTER|SECTION)\s*\.?\s*([0-9]{1,2}|[IVX]{1,5}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE)\b"
+)
+_AFTER = r"[\s\u3000：:、.．|｜/\-—]*"
 
 # Systems from the outermost in: (name, form). The rank of a system is its place here.
 SYSTEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"(?:第\s*([0-9{_HAN}]+)\s*(?:部分|部|编|篇|卷|章|幕)|(?:PART|Part|Chapter|CHAPTER)\s*\.?\s*([0-9]{{1,2}}|[IVX]{{1,5}}|One|Two|Three|Four|Five|Six|Seven)\b)[\s\u3000：:、.．|｜—-]*")),
-    ("section", re.compile(rf"第\s*([0-9{_HAN}]+)\s*(?:节|節|步|条|點|点|个|個|回)[\s\u3000：:、.．]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．：:]\s*")),
+    ("part", re.compile(rf"第\s*([0-9{_HAN}]+)\s*(?:部分|部|编|編|篇|卷|章|幕){_AFTER}")),
+    ("part", re.compile(_WESTERN + _AFTER, re.I)),
+    ("step", re.compile(rf"第\s*([0-9{_HAN}]+)\s*(?:节|節|步|条|條|点|點|个|個|回|招|件){_AFTER}")),
+    ("han", re.compile(rf"([{_HAN}]{{1,3}}|[{_FORMAL}])\s*[、.．：:]\s*")),
     ("han-brackets", re.compile(rf"[（(]\s*([{_HAN}]{{1,3}})\s*[）)]\s*[、.．：:]?\s*")),
-    ("zero-digits", re.compile(r"(0[1-9])(?![0-9.])[\s\u3000、.．|｜/：:—-]*")),
-    ("decimal", re.compile(r"([0-9]{1,2})(?:\.[0-9]{1,2}){1,3}[\s\u3000、]+")),
+    ("zero-digits", re.compile(rf"(0[1-9])(?![0-9.]){_AFTER}")),
     ("digits", re.compile(r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9])|[：:|｜])\s*")),
-    ("digits-brackets", re.compile(r"(?:[（(]\s*([0-9]{1,2})\s*[）)]|([0-9]{1,2})\s*[）)])\s*[、.．]?\s*")),
+    ("decimal", re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[\s\u3000、]+")),
+    ("digits-brackets", re.compile(r"[（(]?\s*([0-9]{1,2})\s*[）)]\s*[、.．]?\s*")),
     ("circled", re.compile(r"([①-⑳])\s*")),
-)  # fmt: skip
-_ALONE = re.compile(r"(?:No\.?\s*|PART\s*|Part\s*|Chapter\s*)?([0-9０-９]{1,2})\s*[.、．]?\Z")
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-_WORDS = {"One": 1, "Two": 2, "Three": 3, "Four": 4, "Five": 5, "Six": 6, "Seven": 7}
+)
+_ALONE = re.compile(
+    rf"[—\-·\s]*(?:(?:No|NO|PART|Part|Chapter|CHAPTER)\s*\.?\s*)?([0-9０-９]{{1,2}}|[{_HAN}]{{1,3}}|[{_FORMAL}]|[IVX]{{1,4}})\s*[.、．]?[—\-·\s]*\Z"
+)
+_NAMES = {
+    **{
+        name: value
+        for value, name in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
+    },
+    **{name: value for value, name in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split(), 1)},
+    **{name: value for value, name in enumerate(_FORMAL, 1)},
+}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
 class Number(NamedTuple):
@@ -38,21 +52,23 @@ def number_of(line: str) -> Number | None:
         match = form.match(line)
         title = line[match.end() :].strip() if match else ""
         if match and title:
-            return Number(name, rank, _value(next(filter(None, match.groups()), "")), title)
+            return Number(name, rank, value_of(match[1]), title)
     return None
 
 
 def alone(line: str) -> int:
     """The value of a number that is the whole line, 0 where the line is none."""
-    match = _ALONE.match(line)
-    return int(match[1]) if match else 0
+    match = _ALONE.match(line) if len(line) <= 16 else None
+    return value_of(match[1]) if match else 0
 
 
-def _value(digits: str) -> int:
-    if digits.isdecimal():
-        return int(digits)
-    if digits in _ROMAN or digits in _WORDS:
-        return _ROMAN.get(digits) or _WORDS[digits]
+def value_of(digits: str) -> int:
+    """The value of a number in digits (the last group of 2.1.3), Chinese or Roman numerals, ① or English."""
+    if digits.upper() in _NAMES:
+        return _NAMES[digits.upper()]
+    last = digits.rpartition(".")[2]
+    if last.isdecimal():
+        return int(last)
     if "①" <= digits <= "⑳":
         return ord(digits) - ord("①") + 1
     return _han_value(digits)

@@ -1,5 +1,6 @@
-"""Where a run of lines falls into paragraphs: at blank lines, indents, changes of weight, and in bare text."""
+"""Where a run of lines falls into paragraphs: at blank lines, indents, changes of weight, in bare text."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -60,7 +61,7 @@ def _parted(group: list[Line], frame: Frame) -> list[list[Line]]:
         return [group]
     each = _each_a_paragraph(group, frame)
     parted = [[group[0]]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in itertools.pairwise(group):
         if each or line.indented or before.is_bold != line.is_bold or _numbers(before, line):
             parted.append([line])
         else:
@@ -107,7 +108,7 @@ def _with_text(piece: Piece, part: str) -> Piece:
 
 def _wrapped(rows: list[str]) -> bool:
     """Whether the lines were wrapped at a column: alike in width, mostly ending within a sentence."""
-    body = [row for row in rows[:-1]]
+    body = rows[:-1]
     widths = [sum(2 if char > "\u2e80" else 1 for char in row) for row in body]
     inside = sum(1 for row in body if not _SENTENCE_END.search(row))
     within = sum(1 for width in widths if _WRAP_LEAST <= width <= _WRAP_MOST)

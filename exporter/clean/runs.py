@@ -74,7 +74,7 @@ class Line:
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
-    """The run cut at its breaks; white space folded across pieces as HTML does, none at either end of a line."""
+    """The run cut at its breaks; white space folded across pieces as HTML does, none at a line's ends."""
     rows: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece.is_break:

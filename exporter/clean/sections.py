@@ -3,7 +3,8 @@
 from lxml import etree
 
 from exporter.clean import text, tree
-from exporter.clean.headings import LEVEL, TRUE
+from exporter.clean.candidates import TRUE
+from exporter.clean.levels import LEVEL
 from exporter.clean.page import Page
 from exporter.model import Section
 
@@ -17,7 +18,7 @@ def nest_sections(article: etree._Element, _page: Page) -> None:
     counts: list[int] = [0]
     for block in blocks:
         if block.tag in TRUE:
-            raw = int(block.get(LEVEL, block.tag[1:]))
+            raw = int(block.get(LEVEL, "0"))
             while open_sections and open_sections[-1][0] >= raw:
                 open_sections.pop()
                 counts.pop()

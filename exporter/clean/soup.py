@@ -18,10 +18,11 @@ _KNOWN = (
     vocabulary.BLOCKS
     | vocabulary.INLINES
     | frozenset(
-        "h1 b i strike del ins tt font big center dfn acronym bdi bdo data time rb rtc nobr wbr picture source"
-        " article main header footer nav address hgroup form fieldset legend details summary dialog search"
-        " button input select option optgroup datalist textarea label output progress meter canvas map area menu dir"
-        " video audio iframe object embed frame frameset svg math annotation semantics noscript".split()
+        "h1 b i strike del ins tt font big center dfn acronym bdi bdo data time rb rtc nobr wbr picture"
+        " source article main header footer nav address hgroup form fieldset legend details summary dialog"
+        " search button input select option optgroup datalist textarea label output progress meter canvas"
+        " map area menu dir video audio iframe object embed frame frameset svg math annotation semantics"
+        " noscript".split()
     )
 )
 _RENAMED = {"xmp": "pre", "listing": "pre", "plaintext": "pre", "image": "img"}
@@ -34,13 +35,20 @@ _LIST_TAGS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 _MAX_SPAN = {"colspan": 100, "rowspan": 1000}
 _MAX_NUMBER = 1_000_000
 
+# The parser's own work grows with the square of the depth: beyond this, tags go before it sees them.
+_MAX_OPEN = 2000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_CLOSE_THEMSELVES = vocabulary.VOID | frozenset(
+    "p li dt dd tr td th tbody thead tfoot option rt rp input link meta source wbr area base col".split()
+)
+
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
 
 
 @dataclass(slots=True)
 class Soup:
-    """A parsed page: its tree, how many illegal characters went, and which kinds were nested too deep."""
+    """A parsed page: its tree, how many illegal characters went, which kinds were nested too deep."""
 
     tree: etree._Element
     illegal: int = 0
@@ -65,10 +73,30 @@ def parse(html: str) -> Soup:
     """
     markup, illegal = text.legal(html)
     soup = Soup(etree.Element(vocabulary.ROOT), illegal)
-    body = LexborHTMLParser(markup).body
+    body = LexborHTMLParser(_shallow(markup, soup)).body
     if body is not None:
         _copy(body.child, soup)
     return soup
+
+
+def _shallow(markup: str, soup: Soup) -> str:
+    """`markup` without the tags that nest deeper than the parser can take in reasonable time."""
+    if markup.count("<") <= _MAX_OPEN:
+        return markup
+    depth = 0
+
+    def judge(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2].lower() in _CLOSE_THEMSELVES:
+            return match[0]
+        deep = depth > _MAX_OPEN
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        return "\n" if deep or depth > _MAX_OPEN else match[0]
+
+    shallow = _TAG.sub(judge, markup)
+    if shallow != markup:
+        soup.flattened.append("element")
+    return shallow
 
 
 def _copy(first: LexborNode | None, soup: Soup) -> None:
@@ -81,11 +109,16 @@ def _copy(first: LexborNode | None, soup: Soup) -> None:
         todo.append((node.next, place))
         if node.is_text_node:
             writer.write(node.text_content or "", place.parent)
-        elif node.is_element_node and node.tag not in UNSEEN:
+        elif node.is_element_node and (node.tag not in UNSEEN or _is_formula(node)):
             inside = writer.open(node, place)
             if node.tag not in _RAW_INSIDE:
                 todo.append((node.child, inside))
     writer.flush()
+
+
+def _is_formula(node: LexborNode) -> bool:
+    """Whether a script holds no program but the TeX that MathJax was to render."""
+    return node.tag == "script" and (node.attributes.get("type") or "").startswith("math/tex")
 
 
 class _Writer:
@@ -122,9 +155,11 @@ class _Writer:
         for kind, limit in MAX_DEPTH.items():
             if getattr(inner, kind) > limit:
                 self._flattened(kind)
+                self.write("\n", place.parent)  # what was apart stays apart
                 return place
         self.flush()
-        element = etree.SubElement(place.parent, tag, _attributes(node))
+        attributes = {"data-tex": ""} if node.tag == "script" else _attributes(node)
+        element = etree.SubElement(place.parent, tag, attributes)
         self._parent = element
         return _Place(element, inner.table, inner.list, inner.element)
 

@@ -1,8 +1,9 @@
-"""After the blocks are built: nothing empty stays, no box holds what one paragraph could, tables are in order."""
+"""After the blocks are built: nothing empty stays, single paragraphs lose their box, tables are in order."""
 
 from lxml import etree
 
 from exporter.clean import text, tree
+from exporter.clean.marks import marks_on
 from exporter.clean.page import Page
 from exporter.clean.vocabulary import HEADINGS, VOID
 
@@ -33,7 +34,7 @@ def _prune(article: etree._Element) -> None:
     for element in reversed(list(article.iter())):
         if element is article or element.tag in _STAY_EMPTY:
             continue
-        if not len(element) and text.blank(element.text):
+        if tree.last(element) is None and text.blank(element.text):
             _drop_keeping_space(element)
         elif element.tag in {"table", "tr"} and tree.empty(element):
             tree.drop(element)
@@ -48,7 +49,7 @@ def _drop_keeping_space(element: etree._Element) -> None:
 def _only_pictures(items: etree._Element) -> bool:
     """Whether a list is a gallery: each item a picture, with no words but captions."""
     for item in items:
-        words = "".join(tree.content(part) for part in item if "caption" not in part.get("data-marks", ""))
+        words = "".join(tree.content(part) for part in item if "caption" not in marks_on(part))
         if item.find(".//figure") is None or not text.blank((item.text or "") + words):
             return False
     return len(items) > 0

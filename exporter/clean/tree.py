@@ -11,15 +11,20 @@ _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+def last(parent: etree._Element) -> etree._Element | None:
+    """The last child, None where there is none; `len()` would count them all."""
+    return next(parent.iterchildren(reversed=True), None)
+
+
 def append(parent: etree._Element, data: str) -> None:
     """Adds text at the end of `parent`."""
     if not data:
         return
-    last = parent[-1] if len(parent) else None
-    if last is None:
+    before = last(parent)
+    if before is None:
         parent.text = (parent.text or "") + data
     else:
-        last.tail = (last.tail or "") + data
+        before.tail = (before.tail or "") + data
 
 
 def drop(element: etree._Element) -> None:

@@ -45,7 +45,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 
 def faults(body: etree._Element) -> list[str]:
     """What in `body` is outside the vocabulary, one line each; empty for a body that may be bound."""
-    found = [] if body.tag == ROOT else [f"root is {body.tag}"]
+    found = [] if body.tag == ROOT else [f"root is {body.tag!s}"]
     ids: set[str] = set()
     for element in body.iter():
         found += _element_faults(element, is_root=element is body)

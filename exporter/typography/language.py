@@ -1,4 +1,4 @@
-"""The language of a text, told from its script: which letters are there, and which Han only one side writes."""
+"""The language of a text, told from its script: which letters, and which Han only one side writes."""
 
 import re
 from collections.abc import Sequence

@@ -1,0 +1,72 @@
+"""What speaks for a line being a heading, and what against: one table, weighed over the whole article."""
+
+import re
+from collections.abc import Callable
+
+from exporter.clean import text, tree
+from exporter.clean.candidates import COLON, Candidate, Setting, cells
+
+ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
+_ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
+_CLAUSE = re.compile(r"[。！？!?；;，,]")
+_OPENS_SPEECH = re.compile(r"[“\"「『‘——\-―–]")
+_PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
+
+
+def _system(line: Candidate) -> str:
+    return line.number.system if line.number else ""
+
+
+def _longer_below(line: Candidate, article: Setting) -> bool:
+    below = article.after(line)
+    return below is not None and len(text.compact(tree.content(below))) > 2 * len(line.words)
+
+
+def _asked(line: Candidate, article: Setting) -> bool:
+    return line.bold and article.questions > 0.5 and bool(_ENDS_QUESTION.search(line.title))
+
+
+def _only_centred(line: Candidate) -> bool:
+    return not (line.bold or line.number or line.sign or {"large", "title"} & line.marks)
+
+
+ENOUGH = 4
+# What speaks for a line being a heading, and what against: (worth, reason, whether it holds).
+EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
+    (3, "bold", lambda line, _: line.bold),
+    (1, "large", lambda line, _: "large" in line.marks),
+    (1, "centred", lambda line, _: "centred" in line.marks),
+    (3, "named a title by the page", lambda line, _: "title" in line.marks),
+    (2, "set off by a sign", lambda line, _: line.sign),
+    (3, "numbered as a part", lambda line, _: _system(line) in {"part", "han"}),
+    (2, "numbered as a section", lambda line, _: _system(line) in {"step", "han-brackets", "zero-digits"}),
+    (1, "numbered", lambda line, _: _system(line) in _PLAIN_DIGITS),
+    (1, "one of a series", lambda line, article: article.in_series(line)),
+    (1, "others look like it", lambda line, article: article.forms[line.form] >= 2),
+    (1, "short", lambda line, _: cells(line.title) <= 15),
+    (1, "longer text under it", _longer_below),
+    (-6, "nothing under it", lambda line, article: article.after(line) is None),
+    (-4, "among its like", lambda line, article: article.beside_its_like(line)),
+    (-4, "ends as a sentence", lambda line, _: bool(_ENDS_SENTENCE.search(line.title))),
+    (-1, "a question", lambda line, _: bool(_ENDS_QUESTION.search(line.title)) and not line.number),
+    (-3, "one of the questions of an interview", _asked),
+    (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
+    (-2, "several clauses", lambda line, _: len(_CLAUSE.findall(line.title)) > 1),
+    (-1, "long", lambda line, _: cells(line.title) > 25),
+    (-3, "opens as speech", lambda line, _: bool(_OPENS_SPEECH.match(line.words))),
+    (-3, "leads to what follows", lambda line, _: bool(COLON.search(line.words)) and not line.bold),
+    (-5, "said more than once", lambda line, article: article.repeats[line.words] > 1),
+    (-2, "out of series", lambda line, article: line.number is not None and not article.in_series(line)),
+    (-1, "numbered as in a list", lambda line, _: _system(line) in _PLAIN_DIGITS and not line.bold),
+    (-1, "alone in its form", lambda line, article: article.forms[line.form] < 2 and not line.number),
+    (-2, "the article has headings", lambda line, article: article.true >= 2 and not line.number),
+    (-2, "small or grey", lambda line, _: bool({"grey", "small"} & line.marks)),
+    (-1, "only centred", lambda line, article: _only_centred(line) and article.forms[line.form] < 3),
+    (-9, "no words", lambda line, _: not re.search(r"\w", line.title)),
+)  # fmt: skip
+
+
+def weigh(line: Candidate, article: Setting) -> tuple[int, list[str]]:
+    """The weight of all evidence for the line being a heading, and the reasons that spoke for it."""
+    holding = [(worth, reason) for worth, reason, holds in EVIDENCE if holds(line, article)]
+    return sum(worth for worth, _ in holding), [reason for worth, reason in holding if worth > 0]

@@ -1,0 +1,95 @@
+"""Pictures that belong to the page and not to the article: counters, avatars, QR codes, stock covers."""
+
+import base64
+import binascii
+import re
+import struct
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from exporter.clean import tree
+
+_STAND_IN = re.compile(
+    r"(?:^|[/_.-])(?:loading|lazyload|lazy|placeholder|blank|spacer|transparent|gr[ae]y|pixel|1x1|none|empty"
+    r"|default[_-]?img)[\w-]{0,12}\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#!])",
+    re.I,
+)
+_STOCK_COVER = re.compile(
+    r"//(?:picsum\.photos/.*[?&]random|source\.unsplash\.com/|(?:www\.|via\.)?placeholder\.com|placehold\.)",
+    re.I,
+)
+_COUNTER = re.compile(
+    r"//(?:hm\.baidu|[\w.-]*google-analytics|[\w.-]*doubleclick|stats?\.|tongji\.|pixel\.)[\w.-]*/"
+    r"|/(?:pixel|hm|beacon|count(?:er)?|stat|track(?:ing)?)\.(?:gif|png|php)",
+    re.I,
+)
+_EMOJI = re.compile(
+    r"/(?:emoji|emoticon|smil(?:ey|ie)|twemoji|biaoqing)s?/|//s\.w\.org/images/core/emoji", re.I
+)
+_QR = re.compile(r"qr[_-]?code|erweima|/ewm|二维码|二維碼", re.I)
+_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|avatar[\w-]*\.(?:png|jpe?g|gif|webp)", re.I)
+_BUTTON = re.compile(
+    r"/(?:btn|button|share|close|arrow|like|thumbs?up)[\w-]{0,20}\.(?:png|gif|svg|webp)", re.I
+)
+_DOT = 3  # px
+
+# What a picture that is left out is, in the order asked: (name, whether it is one).
+_KINDS: tuple[tuple[str, Callable[[etree._Element, str], bool]], ...] = (
+    ("counter", lambda element, address: _is_dot(element) or bool(_COUNTER.search(address))),
+    ("stock cover", lambda _, address: is_stock_cover(address)),
+    ("stand-in", lambda _, address: is_stand_in(address)),
+    ("emoji", lambda _, address: is_emoji(address)),
+    ("QR code", lambda element, address: _named(element, address, _QR, {"qrcode", "qr", "ewm", "erweima"})),
+    ("avatar", lambda element, address: _named(element, address, _AVATAR, {"avatar", "userface", "headpic"})),
+    ("button", lambda _, address: bool(_BUTTON.search(address))),
+)
+
+
+def stranger(element: etree._Element, candidates: Sequence[str]) -> str:
+    """What a picture is that does not belong to the article; "" for one that does."""
+    if not candidates:
+        return "without an address"
+    address = candidates[0] if not candidates[0].startswith("data:") else candidates[0][:200]
+    return next((name for name, is_one in _KINDS if is_one(element, address)), "")
+
+
+def is_stock_cover(address: str) -> bool:
+    """Whether an address gives a random picture, as feeds put where an article has none."""
+    return bool(_STOCK_COVER.search(address))
+
+
+def is_emoji(address: str) -> bool:
+    """Whether the picture stands for an emoji."""
+    return bool(_EMOJI.search(address))
+
+
+def is_stand_in(address: str) -> bool:
+    """Whether the picture only keeps the place of one to be loaded: by its name, or a dot of data."""
+    return bool(_STAND_IN.search(address)) if not address.startswith("data:") else _is_data_dot(address)
+
+
+def _is_data_dot(address: str) -> bool:
+    if address.startswith("data:image/svg"):
+        return True
+    try:
+        head = base64.b64decode(address.partition(",")[2][:64], validate=False)
+    except (binascii.Error, ValueError):
+        return True
+    if head.startswith(b"GIF8") and len(head) >= 10:
+        width, height = struct.unpack("<HH", head[6:10])
+    elif head.startswith(b"\x89PNG") and len(head) >= 24:
+        width, height = struct.unpack(">II", head[16:24])
+    else:
+        return False
+    return bool(max(width, height) <= _DOT)
+
+
+def _is_dot(element: etree._Element) -> bool:
+    """Whether the page shows the picture as nothing or one point."""
+    stated = [element.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    return any(value in {"0", "1"} for value in stated)
+
+
+def _named(element: etree._Element, address: str, name: re.Pattern[str], words: set[str]) -> bool:
+    return bool(name.search(address) or name.search(element.get("alt", "")) or tree.words(element) & words)
