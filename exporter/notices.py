@@ -45,6 +45,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "warning",
         "libharfbuzz-subset is missing: PDFs take far longer; see exporter doctor",
     ),
+    "style-problem": ("warning", "style or markup not understood: {}"),
     "library-unknown-version": ("warning", "{}"),
     "article-failed": ("error", "could not be set: {}; left out of the book"),
     "text-lost": ("error", "the book lacks text of the article near “{}”"),

@@ -1,32 +1,56 @@
 """Book -> paginated PDF."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from exporter.labels import labels
 from exporter.model import Book, Written
+from exporter.notices import Notice, OutputError
+from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
-from exporter.write.pdf import document
+from exporter.write.pdf import document, fonts, reading
+from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.grid import grid, page_style
 from exporter.write.pdf.styles import sheets
-from exporter.write.pdf.typeset import PageLabel, typeset
+from exporter.write.pdf.typeset import PageLabel, Typeset, typeset
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-__all__ = ["cover_jpeg", "write"]
+__all__ = ["cover_jpeg", "faults", "write"]
 
 
 def write(book: Book, settings: Settings, target: Path) -> Written:
-    """The book as a PDF at `target`, on the page size and in the theme of the settings; `units` are pages."""
+    """The book as a PDF at `target`, on the page size and in the theme of the settings; `units` are pages.
+
+    What was made is read back before it takes its name: text of an article that is not in it is told in a
+    notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
+    """
     area = grid(page_style(settings.page))
-    page = document.markup(book, settings, area)
+    renderer = document.renderer(book, settings, area)
     load = document.loader(document.assets(book))
     with replacing(target) as draft:
+        page = document.markup(renderer, area)
         done = typeset(page, sheets(settings), load, draft, lambda pages: page_labels(book, pages))
-        return Written(target, draft.stat().st_size, done.pages, sha256(draft))
+        _prove_sound(draft)
+        notices = (*_notices(book, done), *reading.lost(draft, expected(renderer)))
+        return Written(target, draft.stat().st_size, done.pages, sha256(draft), notices)
+
+
+def expected(renderer: Renderer) -> list[reading.Expected]:
+    """The text of every article as the book must hold it, with what stands for pictures that are missing."""
+    return [
+        reading.Expected(
+            chapter.article.path,
+            "".join(etree.fromstring(f"<div>{renderer.body(chapter)}</div>").itertext()),
+        )
+        for chapter in renderer.book.chapters()
+    ]
 
 
 def page_labels(book: Book, pages: "Document") -> list[PageLabel]:
@@ -39,3 +63,24 @@ def page_labels(book: Book, pages: "Document") -> list[PageLabel]:
     if front:
         found.append(PageLabel(front, style="r", start=1 if "title-page" in begins else front + 1))
     return [*found, PageLabel(begins[first], style="D")]
+
+
+def _prove_sound(draft: Path) -> None:
+    found = faults(draft)
+    if found:
+        raise OutputError(f"the PDF is not sound: {'; '.join(found[:3])}", hint="please report this")
+
+
+def _notices(book: Book, done: Typeset) -> Iterator[Notice]:
+    yield from fonts.notices()
+    yield from (Notice("style-problem", warning) for warning in dict.fromkeys(done.warnings))
+    for chapter in book.chapters():
+        missing = _found(done.missing, chapter.article.title, *chapter.article.body.itertext())
+        if missing:
+            yield Notice("glyph-missing", missing, chapter.article.path)
+
+
+def _found(characters: Iterable[str], *texts: str) -> str:
+    """Those of `characters` that occur in the texts, each with its code."""
+    present = set().union(*texts)
+    return ", ".join(f"{each} (U+{ord(each):04X})" for each in characters if each in present)

@@ -71,7 +71,7 @@ def _number(element: etree._Element) -> None:
     elif element.tag == "ol" and start:
         element.set("style", f"counter-reset: list-item {int(start) - 1}")
     if element.tag == "li" and value:
-        element.set("style", f"{element.get('style', '')}; counter-set: list-item {int(value)}".lstrip("; "))
+        element.set("style", f"counter-set: list-item {int(value)}; counter-increment: list-item 0")
 
 
 def _pair(ruby: etree._Element) -> None:

@@ -2,15 +2,15 @@
 
 import io
 import tempfile
+from importlib import import_module
 from pathlib import Path
-
-import pypdfium2
 
 from exporter.model import Book
 from exporter.settings import Settings
 from exporter.write.pdf import document
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.styles import sheets
+from exporter.write.pdf.titles import display
 from exporter.write.pdf.typeset import Sheet, typeset
 
 WIDTH, HEIGHT = 1600, 2560  # px: what book shops and e-readers ask for
@@ -21,7 +21,7 @@ QUALITY = 88
 def cover_jpeg(book: Book, settings: Settings) -> bytes:
     """The cover of `book`, 1600 x 2560 px, as JPEG: the same bytes for the same book."""
     page = document.renderer(book, settings, Grid(250, 400, 10, 10)).render(
-        "cover-page.html.j2", cover=document.cover_title(book)
+        "cover-page.html.j2", cover_title=display(book.title)
     )
     pictures = document.assets(book)
     with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +31,7 @@ def cover_jpeg(book: Book, settings: Settings) -> bytes:
 
 
 def _drawn(pdf: Path) -> bytes:
-    with pypdfium2.PdfDocument(pdf) as opened:
+    with import_module("pypdfium2").PdfDocument(pdf) as opened:  # late: it costs the start of every run
         image = opened[0].render(scale=WIDTH / 250).to_pil().convert("RGB")
     content = io.BytesIO()
     image.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)

@@ -10,19 +10,11 @@ from exporter.render import Medium, Renderer
 from exporter.settings import Settings
 from exporter.write.pdf.body import adapt
 from exporter.write.pdf.grid import Grid
-from exporter.write.pdf.titles import across, cut, phrases
+from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
 
 HEAD = 8  # pt: running heads, as print.css sets them
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
-
-
-@dataclass(frozen=True, slots=True)
-class CoverTitle:
-    """The title as the cover breaks it, and how many characters its lines hold."""
-
-    phrases: tuple[str, ...]
-    across: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +55,14 @@ def renderer(book: Book, settings: Settings, grid: Grid) -> Renderer:
     return Renderer(book, medium, settings.template_dir)
 
 
-def cover_title(book: Book) -> CoverTitle:
-    """The book's title in phrases and at its size."""
-    pieces = phrases(book.title)
-    return CoverTitle(pieces, across(pieces))
-
-
-def markup(book: Book, settings: Settings, grid: Grid) -> str:
+def markup(renderer: Renderer, grid: Grid) -> str:
     """The HTML of the whole book."""
+    book = renderer.book
     chapters = list(book.chapters())
     parts = any(isinstance(entry, Part) for entry in book.contents)
-    return renderer(book, settings, grid).render(
+    return renderer.render(
         "book.html.j2",
-        cover=cover_title(book),
+        cover_title=display(book.title),
         modified=book.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         sequence=list(openings(book, grid)),
         sectioned=any(chapter.article.sections for chapter in chapters),

@@ -3,14 +3,19 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 
-# A line may end after these: what they close is a phrase of its own.
-_PHRASE = re.compile(r".+?(?:[{0}]+(?![{0}])|$)".format("｜：；，。！？、…—～」』》）】”"), re.DOTALL)
+_STOP = "｜|：；，。！？、…—～」』》）】”"
+_PHRASE = re.compile(f".+?(?:[{_STOP}]+(?![{_STOP}])|$)", re.DOTALL)  # a line may end after such a mark
+_WORD = re.compile(r"[\w.'’%+-]+\s*|.\s*", re.ASCII | re.DOTALL)  # Latin words stay whole, ideographs do not
+_SEPARATOR = re.compile(r"[\s｜|]+$")  # at the end of a line the break says what it said
 LATIN = 0.55  # em: the mean width of a Latin letter in running text
-ACROSS = (4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20)  # characters a line of the cover's title may hold
-DEEPEST = 0.72  # of the cover's width: how deep the title may run
-LEADING = 1.3
 SHORTEST = 4  # em: a phrase below it stays with its neighbour
+
+ACROSS = (4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24)  # characters a line of the cover's title may hold
+DEEPEST = 0.7  # of the title's width: how deep it may run
+LEADING = 1.3
+WHOLE = 8  # em
 
 
 def width(text: str) -> float:
@@ -39,25 +44,51 @@ def phrases(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def across(pieces: tuple[str, ...]) -> int:
-    """How many characters a line of the cover should hold, so that the title is as large as it can be.
+def display(title: str) -> tuple[int, tuple[str, ...]]:
+    """`title` as large as a cover can show it: how many characters its lines may hold, and those lines.
 
-    Phrases stay whole unless the type would become too small to read from afar.
+    A phrase of up to WHOLE em is never broken; a title too long for the smallest type is cut.
     """
-    longest = max(map(width, pieces), default=1)
+    longest = max(map(width, phrases(title)), default=0)
+    least = longest / max(1, math.ceil(longest / WHOLE))
     for count in ACROSS:
-        deep = _lines(pieces, count) * LEADING / count
-        if deep <= DEEPEST and (longest <= count or count >= 10):
-            return count
-    return ACROSS[-1]
+        lines = broken(title, count)
+        if count >= least and len(lines) <= _room(count):
+            return count, lines
+    kept = broken(title, ACROSS[-1])[: _room(ACROSS[-1])]
+    return ACROSS[-1], (*kept[:-1], cut(kept[-1] + "…" * 9, ACROSS[-1] - 2))
 
 
-def _lines(pieces: tuple[str, ...], count: int) -> int:
-    lines, used = 1, 0.0
-    for piece in pieces:
-        if used and used + width(piece) > count:
-            lines, used = lines + 1, 0.0
-        used += width(piece)
-        lines += math.ceil(used / count) - 1
-        used = used % count or count
+def _room(count: int) -> int:
+    """How many lines of `count` characters the cover has room for."""
+    return math.floor(DEEPEST * count / LEADING)
+
+
+def broken(title: str, count: int) -> tuple[str, ...]:
+    """`title` in lines of at most `count` em: between phrases where it can be, else in even lines."""
+    lines = [""]
+    for phrase in phrases(title):
+        if lines[-1] and width(lines[-1] + _SEPARATOR.sub("", phrase)) > count:
+            lines.append("")
+        *whole, last = _even(lines[-1] + phrase, count)
+        lines[-1:] = [*whole, last]
+    return tuple(_SEPARATOR.sub("", line) for line in lines)
+
+
+def _even(phrase: str, count: int) -> list[str]:
+    """`phrase` in as few lines as it needs, of about the same width; a line does not begin with a mark."""
+    needed = math.ceil(width(_SEPARATOR.sub("", phrase)) / count)
+    room = max(1.0, width(phrase) / max(needed, 1))
+    lines = [""]
+    for word in _words(phrase, count):
+        full = width(lines[-1]) >= room or width(lines[-1] + word.rstrip()) > count
+        if full and lines[-1] and word[0] not in _STOP:
+            lines.append("")
+        lines[-1] += word
     return lines
+
+
+def _words(phrase: str, count: int) -> Iterator[str]:
+    for word in _WORD.findall(phrase):
+        step = len(word) if width(word) <= count else math.floor(count / LATIN)
+        yield from (word[start : start + step] for start in range(0, len(word), step))

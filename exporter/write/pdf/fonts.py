@@ -1,0 +1,158 @@
+"""What PDFs need of the system: fonts by role, Pango, the subset library; and how to get what is missing."""
+
+import ctypes
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from exporter.notices import Notice
+
+# role: families, the one our styles were measured with first; any of them will do
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "Song": ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),
+    "Hei": ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"),
+    "Kai": ("LXGW WenKai", "Kaiti SC", "KaiTi"),
+    "mono": ("Noto Sans Mono CJK SC", "Source Han Mono SC"),
+    "emoji": ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji"),
+}
+SELDOM = frozenset({"emoji"})  # few books need it: those that do hear of the glyphs they miss
+NOTO = {
+    "Debian, Ubuntu": "apt install fonts-noto-cjk",
+    "Fedora": "dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts",
+    "Arch": "pacman -S noto-fonts-cjk",
+    "macOS": "brew install --cask font-noto-serif-cjk font-noto-sans-cjk",
+    "Windows": "install the Noto Serif CJK and Noto Sans CJK super OTCs of the Noto project",
+}
+HINTS: dict[str, dict[str, str]] = {
+    "Song": NOTO,
+    "Hei": NOTO,
+    "mono": NOTO,
+    "Kai": {
+        "Debian, Ubuntu": "apt install fonts-lxgw-wenkai",
+        "Fedora": "dnf install lxgw-wenkai-fonts",
+        "Arch": "pacman -S ttf-lxgw-wenkai",
+        "macOS": "brew install --cask font-lxgw-wenkai",
+        "Windows": "install LXGW WenKai from its project's releases",
+    },
+    "emoji": {
+        "Debian, Ubuntu": "apt install fonts-noto-color-emoji",
+        "Fedora": "dnf install google-noto-color-emoji-fonts",
+        "Arch": "pacman -S noto-fonts-emoji",
+        "macOS": "brew install --cask font-noto-color-emoji",
+    },
+    "Pango": {
+        "Debian, Ubuntu": "apt install libpango-1.0-0 libpangoft2-1.0-0",
+        "Fedora": "dnf install pango",
+        "Arch": "pacman -S pango",
+        "macOS": "brew install pango",
+        "Windows": "install MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-pango",
+    },
+    "HarfBuzz subset": {
+        "Debian, Ubuntu": "apt install libharfbuzz-subset0",
+        "Fedora": "dnf install harfbuzz",
+        "Arch": "pacman -S harfbuzz",
+        "macOS": "brew install harfbuzz",
+        "Windows": "install MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-harfbuzz",
+    },
+}
+# The names under which WeasyPrint (text/ffi.py) looks for the libraries, in its order.
+LIBRARIES = {
+    "Pango": ("libpango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "HarfBuzz subset": (
+        "libharfbuzz-subset-0",
+        "harfbuzz-subset",
+        "libharfbuzz-subset.so.0",
+        "libharfbuzz-subset.0.dylib",
+        "libharfbuzz-subset-0.dll",
+    ),
+    "Fontconfig": (
+        "libfontconfig-1",
+        "fontconfig",
+        "libfontconfig.so.1",
+        "libfontconfig.1.dylib",
+        "libfontconfig-1.dll",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something PDFs need: what it is for, what was found ("" for nothing), how to get it, by system."""
+
+    name: str
+    found: str
+    hints: dict[str, str] = field(default_factory=dict)
+
+
+def survey() -> tuple[Finding, ...]:
+    """Every font role and library, present or not."""
+    libraries = [
+        Finding(name, next((known for known in LIBRARIES[name] if _library((known,))), ""), HINTS[name])
+        for name in ("Pango", "HarfBuzz subset")
+    ]
+    return (*libraries, *(Finding(role, _chosen(role), HINTS[role]) for role in FAMILIES))
+
+
+def notices() -> Iterator[Notice]:
+    """What of it is missing, as notices for a book that has been set without it."""
+    for finding in survey():
+        if finding.found:
+            continue
+        if finding.name == "HarfBuzz subset":
+            yield Notice("subset-library-missing")
+        elif finding.name in FAMILIES and finding.name not in SELDOM:
+            yield Notice("font-missing", f"{FAMILIES[finding.name][0]} ({finding.name}); see exporter doctor")
+
+
+def _chosen(role: str) -> str:
+    return next((family for family in FAMILIES[role] if family in installed()), "")
+
+
+@functools.cache
+def installed() -> frozenset[str]:
+    """The names of all font families that Fontconfig, and so WeasyPrint, knows."""
+    library = _library(LIBRARIES["Fontconfig"])
+    return frozenset(_families(library)) if library else frozenset()
+
+
+def _library(names: tuple[str, ...]) -> ctypes.CDLL | None:
+    for name in names:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+class _FontSet(ctypes.Structure):
+    _fields_ = (
+        ("nfont", ctypes.c_int),
+        ("sfont", ctypes.c_int),
+        ("fonts", ctypes.POINTER(ctypes.c_void_p)),
+    )
+
+
+def _families(fontconfig: ctypes.CDLL) -> Iterator[str]:
+    """Every family name of every font, by FcFontList."""
+    fontconfig.FcPatternCreate.restype = ctypes.c_void_p
+    fontconfig.FcObjectSetCreate.restype = ctypes.c_void_p
+    fontconfig.FcFontList.restype = ctypes.POINTER(_FontSet)
+    pattern = ctypes.c_void_p(fontconfig.FcPatternCreate())
+    wanted = ctypes.c_void_p(fontconfig.FcObjectSetCreate())
+    fontconfig.FcObjectSetAdd(wanted, b"family")
+    found = fontconfig.FcFontList(None, pattern, wanted)
+    try:
+        for index in range(found.contents.nfont):
+            yield from _names(fontconfig, ctypes.c_void_p(found.contents.fonts[index]))
+    finally:
+        fontconfig.FcFontSetDestroy(found)
+        fontconfig.FcObjectSetDestroy(wanted)
+        fontconfig.FcPatternDestroy(pattern)
+
+
+def _names(fontconfig: ctypes.CDLL, font: ctypes.c_void_p) -> Iterator[str]:
+    name = ctypes.c_char_p()
+    number = 0
+    while fontconfig.FcPatternGetString(font, b"family", number, ctypes.byref(name)) == 0:
+        yield (name.value or b"").decode("utf-8", "replace")
+        number += 1

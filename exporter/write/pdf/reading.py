@@ -1,0 +1,168 @@
+"""Reads a tagged PDF of ours back, in the order of its structure, to prove that it holds the articles' text.
+
+The structure tree gives the reading order and tells list markers from text; running heads and folios are not
+in it. The characters come from the drawn pages, by the number of the marked content they are drawn in.
+"""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from exporter.notices import Notice
+
+Drawn = Mapping[tuple[int, int], str]
+"""Text by (page, number of its marked content)."""
+
+# One glyph, several characters: a PDF can say only one of them. Folded to one on both sides.
+TWINS = str.maketrans("―⸺‧・•〜⋯‑∶⺟⻳", "——···～…-：母龟")
+KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")  # an emoji that begins with a digit
+SHORTEST = 12  # characters shown of the place where text is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The text an article must have in the book, and the post it came from."""
+
+    article: str
+    text: str
+
+
+def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
+    """A notice for every article whose text is not in the PDF, whole and in order, naming the place."""
+    readings = [folded(text) for text in read(pdf)]
+    places = [0] * len(readings)
+    for article in expected:
+        wanted = folded(article.text)
+        for number, reading in enumerate(readings):
+            found = reading.find(wanted, places[number])
+            if found >= 0:
+                places[number] = found + len(wanted)
+                break
+        else:
+            yield Notice("text-lost", _gap(wanted, readings[0]), article.article)
+
+
+def folded(text: str) -> str:
+    """`text` without what a page may add, drop or spell otherwise: spaces, hyphens, invisible marks, twins.
+
+    Left out too are right-to-left letters, which a page holds in the order they are seen, and symbols: colour
+    emoji are pictures over empty glyphs, which PDFium does not read.
+    """
+    text = KEYCAP.sub("", text)
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(TWINS))
+    return "".join(character for character in plain if not _weightless(character))
+
+
+def _weightless(character: str) -> bool:
+    return (
+        character.isspace()
+        or character in "-‐\ufffe"
+        or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Mn", "So"}
+        or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
+        or unicodedata.bidirectional(character) in {"R", "AL", "AN"}
+    )
+
+
+def _gap(wanted: str, reading: str) -> str:
+    """The text around the first character of `wanted` up to which the reading agrees."""
+    low, high = 0, len(wanted)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if wanted[:middle] in reading else (low, middle - 1)
+    return wanted[max(0, low - SHORTEST) : low + SHORTEST]
+
+
+def read(pdf: Path) -> tuple[str, str]:
+    """The text of all articles in reading order: with table heads once, and as often as they are drawn."""
+    with pikepdf.open(pdf) as opened:
+        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        reader = _Reader(pages, _drawn(pdf))
+        root = opened.Root.get("/StructTreeRoot")
+        if root is not None:
+            reader.visit(root, within=False)
+        return "".join(reader.once), "".join(reader.drawn)
+
+
+@dataclass
+class _Reader:
+    """Walks the structure tree. A table head that repeats the one before, nothing between, is a page's."""
+
+    pages: Mapping[tuple[int, int], int]
+    text: Drawn
+    once: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    head: str = ""
+    since_table: bool = True
+
+    def visit(self, element: Any, *, within: bool, page: int = -1) -> None:
+        """The text below `element`, once the walk is `within` an article."""
+        kind = element.get("/S")
+        if kind == "/Lbl":
+            return
+        within = within or kind == "/Art"
+        page = self.pages.get(element["/Pg"].objgen, page) if "/Pg" in element else page
+        start = len(self.once)
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                self._say(self.text.get((page, kid), ""), within=within)
+            elif "/MCID" in kid:
+                of = self.pages.get(kid["/Pg"].objgen, page) if "/Pg" in kid else page
+                self._say(self.text.get((of, int(kid["/MCID"])), ""), within=within)
+            elif kid.get("/Type") != "/OBJR":
+                self.visit(kid, within=within, page=page)
+        if kind == "/THead":
+            self._head(start)
+        elif kind == "/Table":
+            self.since_table = False
+
+    def _say(self, text: str, *, within: bool) -> None:
+        if within and text:
+            self.once.append(text)
+            self.drawn.append(text)
+
+    def _head(self, start: int) -> None:
+        head = "".join(self.once[start:])
+        if head == self.head and not self.since_table:
+            del self.once[start:]
+        self.head = head
+
+
+def _kids(element: Any) -> Iterator[Any]:
+    kids = element.get("/K", pikepdf.Array())
+    yield from kids if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _drawn(pdf: Path) -> Drawn:
+    """What is drawn in every marked content, as far as it is on the page."""
+    found: dict[tuple[int, int], str] = {}
+    pdfium = import_module("pypdfium2")
+    with pdfium.PdfDocument(pdf) as document:
+        for number, page in enumerate(document):
+            words = page.get_textpage()
+            for thing in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT]):
+                place = (number, pdfium.raw.FPDFPageObj_GetMarkedContentID(thing))
+                if _on_page(thing, page):
+                    found[place] = found.get(place, "") + _text(pdfium.raw, thing, words)
+            words.close()
+            page.close()
+    return found
+
+
+def _on_page(thing: Any, page: Any) -> bool:
+    left, bottom, right, top = thing.get_bounds()
+    width, height = page.get_size()
+    return bool(left >= -1 and bottom >= -1 and right <= width + 1 and top <= height + 1)
+
+
+def _text(raw: Any, thing: Any, words: Any) -> str:
+    size = raw.FPDFTextObj_GetText(thing, words, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFTextObj_GetText(thing, words, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
