@@ -47,7 +47,7 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (1, "longer text under it", _longer_below),
     (-6, "nothing under it", lambda line, article: article.after(line) is None),
     (-4, "among its like", lambda line, article: article.beside_its_like(line)),
-    (-4, "ends as a sentence", lambda line, _: bool(_ENDS_SENTENCE.search(line.title))),
+    (-4, "ends as a sentence", lambda line, _: bool(ENDS_SENTENCE.search(line.title))),
     (-1, "a question", lambda line, _: bool(_ENDS_QUESTION.search(line.title)) and not line.number),
     (-3, "one of the questions of an interview", _asked),
     (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
