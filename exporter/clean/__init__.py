@@ -20,7 +20,7 @@ def clean(post: Post) -> Article:
 
     Never raises, whatever the post holds; what is left out or guessed is told in Article.notices.
     """
-    page = Page(post, title=metadata.title_of(post), notices=list(post.notices))
+    page = Page(post, title=metadata.title_of(post), notices=dict.fromkeys(post.notices))
     body = _parsed(post.body, page)
     page.lang = post.lang or language_of(text.folded(_sample(body, page)), page.title, *post.categories)
     if metadata.needs_repair(page.title):

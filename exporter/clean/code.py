@@ -46,6 +46,7 @@ _NOT_LANGUAGES = frozenset(
     "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
     " en zh zh-cn zh-tw ja".split()
 )
+_BOX_EDGE = re.compile("\x00+\n?\x00*")
 _MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
 _NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
 
@@ -171,13 +172,10 @@ def _lines(block: etree._Element) -> list[str]:
     pieces: list[str] = []
     _collect(block, pieces, several=several)
     source = "".join(pieces).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    source = re.sub("\x00+\n?\x00*", "\n", source).replace("\x00", "\n")
+    source = _BOX_EDGE.sub("\n", source)
     rows = [row.rstrip() for row in source.split("\n")]
-    while rows and not rows[0]:
-        rows.pop(0)
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+    filled = [place for place, row in enumerate(rows) if row]
+    return rows[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _collect(element: etree._Element, pieces: list[str], *, several: bool) -> None:

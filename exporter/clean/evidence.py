@@ -10,6 +10,7 @@ ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[�
 _ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
 _CLAUSE = re.compile(r"[。！？!?；;，,]")
 _OPENS_SPEECH = re.compile(r"[“\"「『‘——\-―–]")
+_WORD = re.compile(r"\w")
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
 
 
@@ -62,7 +63,7 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-2, "the article has headings", lambda line, article: article.true >= 2 and not line.number),
     (-2, "small or grey", lambda line, _: bool({"grey", "small"} & line.marks)),
     (-1, "only centred", lambda line, article: _only_centred(line) and article.forms[line.form] < 3),
-    (-9, "no words", lambda line, _: not re.search(r"\w", line.title)),
+    (-9, "no words", lambda line, _: not _WORD.search(line.title)),
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from exporter.clean.levels import LEVEL, rank_headings
 from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
 
+_MARKS_ONLY = re.compile(r"[\W_]+")
 _LONGEST_TRUE = 80  # cells: a heading of the page that is longer was set so for its size only
 
 
@@ -50,7 +51,7 @@ def find_headings(article: etree._Element, page: Page) -> None:
 
 def same(one: str, other: str) -> bool:
     """Whether two lines say the same, punctuation and white space aside."""
-    return bool(one) and re.sub(r"[\W_]+", "", one) == re.sub(r"[\W_]+", "", other)
+    return bool(one) and _MARKS_ONLY.sub("", one) == _MARKS_ONLY.sub("", other)
 
 
 def _judge(candidate: Candidate, setting: Setting, page: Page) -> None:

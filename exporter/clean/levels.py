@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from exporter.clean import numbering, text, tree
+from exporter.clean.candidates import TRUE
 
 LEVEL = "data-level"
 """On a heading until sections are made: only the order of the values counts, smaller ones stand above."""
@@ -29,7 +30,7 @@ def rank_headings(blocks: Sequence[etree._Element]) -> None:
     for block in blocks:
         if block.get(LEVEL) == "inferred":
             groups.setdefault(_INFERRED, []).append(block)
-        elif re.fullmatch("h[1-6]", str(block.tag)):
+        elif block.tag in TRUE:
             groups.setdefault(int(str(block.tag)[1]), []).append(block)
     for tag, headings in groups.items():
         numbers = [numbering.number_of(text.folded(tree.content(heading))) for heading in headings]

@@ -11,6 +11,7 @@ from exporter.clean.page import Page
 
 _LEAD_WITHIN = 3  # blocks: a lead opens the article
 _VERSE_LINES, _VERSE_WIDTH = 4, 24
+_WORD = re.compile(r"\w")
 _PROSE_LINE = re.compile(r"[：:]|^\s*(?:[•·●■\-*]|\d+[.、)])")
 
 
@@ -26,7 +27,7 @@ def keep_looks(article: etree._Element, _page: Page) -> None:
             continue
         if _is_verse(paragraph):
             paragraph.set("class", "poem")
-        elif "centred" in marks_on(paragraph) and not re.search(r"\w", tree.content(paragraph)):
+        elif "centred" in marks_on(paragraph) and not _WORD.search(tree.content(paragraph)):
             paragraph.set("class", "centred")
 
 

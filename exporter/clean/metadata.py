@@ -20,8 +20,9 @@ _LEAD = 160
 def title_of(post: Post) -> str:
     """The post's title: entities read, on one line, without the quotes that YAML writers wrap around it."""
     title = text.folded(html.unescape(text.legal(post.title)[0]).replace("\u00a0", " "))
-    wrapped = re.fullmatch(rf"[{_QUOTES}]{{3,}}(.*?)[{_QUOTES}]{{3,}}", title)
-    return text.folded(wrapped[1]) if wrapped else title
+    inside = title.strip(_QUOTES)
+    before = title.find(inside[:1]) if inside else 0
+    return text.folded(inside) if min(before, len(title) - before - len(inside)) >= 3 else title
 
 
 def needs_repair(title: str) -> bool:

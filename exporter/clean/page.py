@@ -25,13 +25,11 @@ class Page:
     post: Post
     title: str = ""
     lang: str = ""
-    notices: list[Notice] = field(default_factory=list)
+    notices: dict[Notice, None] = field(default_factory=dict)
     images: dict[str, Image] = field(default_factory=dict)
     credits: list[tuple[str, str]] = field(default_factory=list)
     subtitles: dict[str, str] = field(default_factory=dict)
 
     def notice(self, code: str, about: str = "") -> None:
         """Tells the user one thing, once."""
-        notice = Notice(code, about, self.post.path)
-        if notice not in self.notices:
-            self.notices.append(notice)
+        self.notices[Notice(code, about, self.post.path)] = None

@@ -98,12 +98,8 @@ def _broken_at_feeds(pieces: Sequence[Piece]) -> Sequence[Piece]:
             if index:
                 broken += [Piece(), Piece()]
             if part or piece.image is not None:
-                broken.append(_with_text(piece, part))
+                broken.append(piece.saying(part))
     return broken
-
-
-def _with_text(piece: Piece, part: str) -> Piece:
-    return Piece(part, piece.image, piece.path, piece.marks, piece.inline)
 
 
 def _wrapped(rows: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -32,6 +32,10 @@ class Piece:
     path: tuple[Wrap, ...] = ()
     marks: frozenset[str] = frozenset()
     inline: bool = False
+
+    def saying(self, data: str) -> "Piece":
+        """The same piece with other text."""
+        return Piece(data, self.image, self.path, self.marks, self.inline)
 
     @property
     def is_break(self) -> bool:
@@ -97,7 +101,7 @@ def _trimmed(row: list[Piece]) -> tuple[Piece, ...]:
             kept.append(piece)
             after_space = False
         elif data:
-            kept.append(replace(piece, text=data))
+            kept.append(piece.saying(data))
             after_space = data.endswith(" ")
     return _stripped(kept)
 
@@ -111,9 +115,9 @@ def _stripped(row: list[Piece]) -> tuple[Piece, ...]:
         last -= 1
     kept = row[first:last]
     if kept and kept[0].image is None:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip(text.BLANKS))
+        kept[0] = kept[0].saying(kept[0].text.lstrip(text.BLANKS))
     if kept and kept[-1].image is None:
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(text.BLANKS))
+        kept[-1] = kept[-1].saying(kept[-1].text.rstrip(text.BLANKS))
     return tuple(kept)
 
 

@@ -46,7 +46,7 @@ def stripped(text: str) -> str:
 
 def blank(text: str | None) -> bool:
     """Whether nothing in `text` leaves ink on the page."""
-    return not text or not _BLANK.sub("", text)
+    return not text or not text.strip(BLANKS)
 
 
 def compact(text: str) -> str:

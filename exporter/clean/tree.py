@@ -66,7 +66,7 @@ def replace(element: etree._Element, new: etree._Element) -> None:
 
 def content(element: etree._Element) -> str:
     """All text in the element, as it stands."""
-    return "".join(str(part) for part in element.itertext())
+    return "".join(element.itertext())
 
 
 def empty(element: etree._Element) -> bool:

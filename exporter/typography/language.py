@@ -1,7 +1,6 @@
 """The language of a text, told from its script: which letters, and which Han only one side writes."""
 
 import re
-from collections.abc import Sequence
 
 # Frequent characters of which each pair is one word, left as simplified writing has it, right as traditional:
 # only pairs whose two forms never stand for something else on the other side (so 后, 里, 台, 面 are absent).
@@ -66,7 +65,5 @@ def _told_by(sample: str) -> str:
     return "zh-Hant" if _traditional(sample) else "zh-Hans"
 
 
-def _traditional(sample: Sequence[str]) -> bool:
-    simplified = sum(1 for char in sample if char in _SIMPLIFIED)
-    traditional = sum(1 for char in sample if char in _TRADITIONAL)
-    return traditional > simplified
+def _traditional(sample: str) -> bool:
+    return sum(map(_TRADITIONAL.__contains__, sample)) > sum(map(_SIMPLIFIED.__contains__, sample))
