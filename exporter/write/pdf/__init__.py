@@ -15,8 +15,7 @@ from exporter.write.atomic import replacing, sha256
 from exporter.write.pdf import document, fonts, reading
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
-from exporter.write.pdf.grid import grid, page_style
-from exporter.write.pdf.styles import sheets
+from exporter.write.pdf.styles import sheets, type_area
 from exporter.write.pdf.typeset import PageLabel, Typeset, typeset
 
 if TYPE_CHECKING:
@@ -31,14 +30,14 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     What was made is read back before it takes its name: text of an article that is not in it is told in a
     notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
     """
-    area = grid(page_style(settings.page))
+    area = type_area(settings)
     renderer = document.renderer(book, settings, area)
     load = document.loader(document.assets(book))
     with replacing(target) as draft:
         page = document.markup(renderer, area)
         done = typeset(page, sheets(settings), load, draft, lambda pages: page_labels(book, pages))
         _prove_sound(draft)
-        notices = (*_notices(book, done), *reading.lost(draft, expected(renderer)))
+        notices = (*_notices(book, done), *reading.lost(draft, expected(document.plain(book, settings))))
         return Written(target, draft.stat().st_size, done.pages, sha256(draft), notices)
 
 

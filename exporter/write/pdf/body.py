@@ -7,12 +7,14 @@ from lxml import etree
 
 from exporter.model import Asset
 from exporter.write.pdf.grid import Grid
+from exporter.write.pdf.titles import width
 
 RESOLUTION = 150  # px an inch: no picture is enlarged beyond it
 TALL = 1.6  # height to width: from here on it is a picture of a telephone's screen
 TALLEST = 0.6  # of the type area, for those
 CAPTION = 2  # lines kept for a caption below the largest picture
 WIDE = ((9, "very-wide"), (6, "wide"))  # columns of a table: from how many on its type shrinks
+READING = 0.5  # of the base's size: ruby, as print.css sets it
 INLINE = 2.5  # lines: a picture within a line of text is no higher than its line; larger ones stand apart
 
 
@@ -75,27 +77,28 @@ def _number(element: etree._Element) -> None:
 
 
 def _pair(ruby: etree._Element) -> None:
-    """Each base with its reading in a box of its own, the reading raised above it by the style."""
+    """Each base with its reading in a box of its own, wide enough for it; the style raises the reading."""
     pairs: list[etree._Element] = []
     base = _span("rb", ruby.text)
     for child in list(ruby):
         ruby.remove(child)
         if child.tag == "rt":
-            pair = _span("pair", None)
-            pair.extend([base, _reading(child)])
-            pairs.append(pair)
-            base = _span("rb", child.tail)
-        elif child.tag != "rp":
+            tail, child.tail = child.tail, None
+            pairs.append(_boxed(base, child))
+            base = _span("rb", tail)
+        else:
             base.append(child)
     ruby.text = None
-    ruby.extend(pairs)
-    if len(base) or (base.text or "").strip():
-        ruby.append(base)
+    ruby.extend([*pairs, base])
 
 
-def _reading(rt: etree._Element) -> etree._Element:
-    rt.tail = None
-    return rt
+def _boxed(base: etree._Element, reading: etree._Element) -> etree._Element:
+    pair = _span("pair", None)
+    needed = width("".join(reading.itertext())) * READING
+    if needed > width("".join(base.itertext())):
+        pair.set("style", f"min-width: {needed:.2f}em")
+    pair.extend([base, reading])
+    return pair
 
 
 def _span(name: str, text: str | None) -> etree._Element:

@@ -1,7 +1,9 @@
 """Book -> the one HTML document that is paginated: openings in order, running heads, contents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from lxml import etree
 
 from exporter.labels import date_label, labels
 from exporter.model import Asset, Book, Chapter, Missing, Part, Picture
@@ -45,14 +47,22 @@ def picture_address(asset: Asset) -> str:
 def renderer(book: Book, settings: Settings, grid: Grid) -> Renderer:
     """The print templates for `book`, pictures sized for `grid`."""
     pictures = assets(book)
-    medium = Medium(
+    return Renderer(book, _medium(lambda body: adapt(body, pictures, grid)), settings.template_dir)
+
+
+def plain(book: Book, settings: Settings) -> Renderer:
+    """The same templates, bodies left as they were cleaned: what the finished book is compared with."""
+    return Renderer(book, _medium(lambda _body: None), settings.template_dir)
+
+
+def _medium(adapted: Callable[[etree._Element], None]) -> Medium:
+    return Medium(
         folder="print",
         picture=picture_address,
         anchor=lambda key, fragment: f"#{key}.{fragment}" if fragment else f"#{key}",
         identifier=lambda key, fragment: f"{key}.{fragment}",
-        adapt=lambda body: adapt(body, pictures, grid),
+        adapt=adapted,
     )
-    return Renderer(book, medium, settings.template_dir)
 
 
 def markup(renderer: Renderer, grid: Grid) -> str:

@@ -1,17 +1,24 @@
-"""The type area (版心) a page style draws: whole characters by whole lines, read from its CSS."""
+"""The type area (版心) that a page style draws: whole characters by whole lines, read from its CSS."""
 
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import tinycss2
 from tinycss2.ast import AtRule, DimensionToken, NumberToken, QualifiedRule
 
-from exporter import resources
 from exporter.notices import ConfigurationError
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75, "pc": 12.0}
+# where a measure is looked for, and whether a page style must give it as a length
+MEASURES = {
+    ("@page", "width"): True,
+    ("@page", "height"): True,
+    ("html", "font-size"): True,
+    ("html", "line-height"): True,
+    (".text", "columns"): False,
+    (".text", "column-gap"): False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +40,41 @@ class Grid:
     @property
     def lines(self) -> int:
         """Lines of a full page."""
-        return round(self.height / self.pitch)
-
-
-@functools.cache
-def page_style(page: str, shadow: Path | None = None) -> str:
-    """The CSS of a page size by name. Raises ConfigurationError for a name that is none."""
-    return resources.read("styles", f"pages/{page}.css", shadow)
+        return int(self.height / self.pitch + 0.01)
 
 
 @functools.cache
 def grid(css: str) -> Grid:
-    """The type area of a page style: `@page` width and height, `html` font-size and line-height, columns.
+    """The type area that a page style, and a theme after it, draw: see MEASURES.
 
-    Raises ConfigurationError where one of the first four is not given as a length.
+    Raises ConfigurationError where one of them is wanting.
     """
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    found: dict[str, float] = {}
-    for rule in rules:
-        if isinstance(rule, AtRule | QualifiedRule) and rule.content is not None:
-            found.update(_lengths(rule))
-    wanting = {"width", "height", "font-size", "line-height"} - found.keys()
+    found: dict[tuple[str, str], float] = {}
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        found.update(_measures(rule))
+    wanting = [
+        f"{name} of {place}"
+        for (place, name), needed in MEASURES.items()
+        if needed and (place, name) not in found
+    ]
     if wanting:
-        names = ", ".join(sorted(wanting))
-        raise ConfigurationError(f"page style gives no {names}", hint="see exporter style pages/a5.css")
-    return Grid(
-        width=found["width"],
-        height=found["height"],
-        size=found["font-size"],
-        pitch=found["line-height"],
-        columns=round(found.get("columns", 1)),
-        gap=found.get("column-gap", 0.0),
-    )
+        hint = "see exporter style pages/a5.css"
+        raise ConfigurationError(f"the page style gives no {', '.join(wanting)}", hint=hint)
+    width, height, size, pitch, columns, gap = (found.get(measure, 0.0) for measure in MEASURES)
+    return Grid(width, height, size, pitch, max(1, round(columns)), gap)
 
 
-def _lengths(rule: AtRule | QualifiedRule) -> Iterator[tuple[str, float]]:
-    for declaration in tinycss2.parse_blocks_contents(rule.content or []):
-        if declaration.type == "declaration":
-            values = [token for token in declaration.value if token.type in {"dimension", "number"}]
-            if len(values) == 1:
-                yield declaration.lower_name, _points(values[0])
+def _measures(rule: AtRule | QualifiedRule) -> Iterator[tuple[tuple[str, str], float]]:
+    place = tinycss2.serialize(rule.prelude).strip() if rule.type == "qualified-rule" else ""
+    if rule.type == "at-rule" and not tinycss2.serialize(rule.prelude).strip():
+        place = f"@{rule.lower_at_keyword}"
+    if rule.type == "error" or rule.content is None:
+        return
+    for declaration in tinycss2.parse_blocks_contents(rule.content):
+        if declaration.type == "declaration" and (place, declaration.lower_name) in MEASURES:
+            lengths = [token for token in declaration.value if token.type in {"dimension", "number"}]
+            if lengths:
+                yield (place, declaration.lower_name), _points(lengths[0])
 
 
 def _points(token: DimensionToken | NumberToken) -> float:

@@ -1,10 +1,11 @@
 """Which styles set a PDF: the page's measures, the print style, then the reader's own theme."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from exporter import resources
 from exporter.settings import Settings
-from exporter.write.pdf.grid import page_style
+from exporter.write.pdf.grid import Grid, grid
 from exporter.write.pdf.typeset import Sheet
 
 
@@ -13,11 +14,23 @@ def sheets(settings: Settings) -> list[Sheet]:
 
     Raises ConfigurationError for a page size or theme that is none.
     """
-    found = [Sheet(page_style(settings.page)), Sheet(resources.read("styles", "print.css"))]
-    if settings.theme and Path(settings.theme).is_dir():
-        folder = Path(settings.theme)
-        if (folder / "print.css").is_file():
-            found.append(Sheet((folder / "print.css").read_text("utf-8"), folder))
-    elif settings.theme:
-        found.append(Sheet(resources.read("styles", f"themes/{settings.theme}.css")))
-    return found
+    return [_page(settings), Sheet(resources.read("styles", "print.css")), *_theme(settings.theme)]
+
+
+def type_area(settings: Settings) -> Grid:
+    """The type area of the page size, as the theme may have changed it. Raises ConfigurationError."""
+    return grid("\n".join(sheet.css for sheet in (_page(settings), *_theme(settings.theme))))
+
+
+def _page(settings: Settings) -> Sheet:
+    return Sheet(resources.read("styles", f"pages/{settings.page}.css"))
+
+
+def _theme(theme: str) -> Iterator[Sheet]:
+    if not theme:
+        return
+    folder = Path(theme)
+    if not folder.is_dir():
+        yield Sheet(resources.read("styles", f"themes/{theme}.css"))
+    elif (folder / "print.css").is_file():
+        yield Sheet((folder / "print.css").read_text("utf-8"), folder)
