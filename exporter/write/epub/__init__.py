@@ -1,15 +1,18 @@
 """Book -> EPUB 3.3: pages from templates, packed by ebooklib into a streaming, reproducible container."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from exporter import pictures
 from exporter.model import Asset, Book, Written
+from exporter.notices import OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
+from exporter.write.epub.check import check
 from exporter.write.epub.contents import contents
+from exporter.write.epub.fidelity import Fidelity
 from exporter.write.epub.layout import Layout, picture
 from exporter.write.epub.metadata import statements
 from exporter.write.epub.package import XHTML, Resource, write_package
@@ -25,21 +28,23 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     written or did not pass the check of its text and structure.
     """
     layout = Layout(book)
-    resources = list(_resources(book, layout, settings))
+    leaves = list(pages(book, layout))
+    resources = list(_resources(book, layout, leaves, settings))
     with replacing(target) as draft:
         write_package(book, list(statements(book, layout)), resources, contents(book, layout), draft)
+        _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         return Written(target, draft.stat().st_size, units, sha256(draft))
 
 
-def _resources(book: Book, layout: Layout, settings: Settings) -> Iterator[Resource]:
+def _resources(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Iterator[Resource]:
     yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
     sheets = stylesheets(settings)
     for name, sheet in sheets.items():
         yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
     renderer = Renderer(book, layout.medium, settings.template_dir)
     styles = tuple(f"styles/{name}" for name in sheets)
-    for page in pages(book, layout):
+    for page in leaves:
         yield _page(page, renderer, styles)
     for asset in layout.assets.values():
         yield Resource(
@@ -50,6 +55,7 @@ def _resources(book: Book, layout: Layout, settings: Settings) -> Iterator[Resou
 def _page(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> Resource:
     if page.id != "nav":
         return Resource(page.id, page.name, XHTML, partial(rendered, page, renderer, styles), reading=True)
+    # One document by definition. Too long to be turned through, it shows in the menu alone.
     nav = rendered(page, renderer, styles)
     return Resource(page.id, page.name, XHTML, partial(_same, nav), ("nav",), reading=len(nav) < LIMIT)
 
@@ -66,3 +72,12 @@ def _cover(book: Book, settings: Settings) -> bytes:
     from exporter.write.pdf.cover import cover_jpeg  # noqa: PLC0415 - loads the print engine
 
     return cover_jpeg(book, settings)
+
+
+def _verify(draft: Path, leaves: Sequence[Page], target: Path) -> None:
+    fidelity = Fidelity(leaves)
+    findings = [*check(draft, fidelity.visit), *fidelity.absent()]
+    if findings:
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        hint = "if you changed a template, compare it with the built-in one; otherwise please report this"
+        raise OutputError(f"the book failed its check: {findings[0]}{more}", place=str(target), hint=hint)

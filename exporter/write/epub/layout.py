@@ -9,6 +9,7 @@ from exporter.model import Asset, Book, Chapter, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write.epub.split import pieces
 
+FOLDER = "EPUB"  # where everything but the container's own files lies
 PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had
 
 

@@ -16,6 +16,7 @@ from exporter import __version__
 from exporter.model import Book
 from exporter.write.epub.container import Container
 from exporter.write.epub.contents import Entry
+from exporter.write.epub.layout import FOLDER
 from exporter.write.epub.metadata import Statement, plain
 
 XHTML = "application/xhtml+xml"
@@ -61,7 +62,7 @@ def write_package(
 def _described(book: Book, statements: Sequence[Statement]) -> Any:
     package = epub.EpubBook()
     package.metadata.clear()
-    package.IDENTIFIER_ID = PACKAGE_ID
+    package.FOLDER_NAME, package.IDENTIFIER_ID = FOLDER, PACKAGE_ID
     package.set_identifier(book.identifier)
     package.title, package.language = plain(book.title), book.lang
     package.set_direction("ltr")

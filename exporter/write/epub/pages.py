@@ -15,7 +15,7 @@ from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
 
 COVER = "images/cover.jpg"
-ORIGIN = 600  # bytes of markup that an article takes in the colophon, besides its words
+ORIGIN = 300  # bytes of markup that an article takes in the colophon, besides its words
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?]([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
     r"(#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"

@@ -24,7 +24,7 @@ def pieces(
 ) -> list[etree._Element]:
     """`body` as one or more of the same kind, each of at most `room` bytes of XHTML, in order.
 
-    `extra` says by how many bytes the markup of an element will grow when it is rendered. Nothing is
+    `extra` says by how many bytes an img will grow when it is rendered. Nothing is
     repeated, and an id stays where its element begins.
     """
     return _Cutter(extra, room).cut(body)
