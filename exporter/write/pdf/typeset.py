@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labe
     weasyprint = _engine()
     outcome = Typeset()
     fetcher = Fetcher(load)
-    with _heard(outcome), _uncollected():
+    with _heard(outcome), _uncollected(), _timeless():
         fonts = weasyprint.text.fonts.FontConfiguration()
         styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
@@ -164,6 +165,20 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def _timeless() -> Iterator[None]:
+    """fontTools, which subsets colour emoji, stamps fonts with the clock unless this variable says otherwise."""
+    with_clock = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if with_clock is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = with_clock
 
 
 @contextmanager
