@@ -105,7 +105,7 @@ class Run:
         """What became of each post, in their order."""
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
         with work.executor(jobs) as pool:
-            task = partial(_understand, settings=self.settings, stdin=self.stdin)
+            task = partial(_understand, settings=self.settings, stdin=self.stdin if jobs == 1 else None)
             for done, outcome in enumerate(work.each(task, posts, pool, work.cores(jobs)), 1):
                 self.progress("read", done, len(posts))
                 if isinstance(outcome, Failure):
