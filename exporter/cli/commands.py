@@ -140,12 +140,13 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 def _sound(file: Path) -> bool:
-    findings = checking.findings(file)
-    for finding in findings:
-        click.echo(f"{console.plain(str(file))}: {console.plain(finding)}")
-    if not findings:
-        click.echo(f"{console.plain(str(file))}: sound ({checking.checked_by(file)})")
-    return not findings
+    verdict = checking.verdict(file)
+    place = console.plain(str(file))
+    for finding in verdict.findings:
+        click.echo(f"{place}: {console.plain(finding)}")
+    if not verdict.findings:
+        click.echo(f"{place}: sound ({verdict.judges})")
+    return not verdict.findings
 
 
 @exporter.command()

@@ -169,7 +169,7 @@ def _uncollected() -> Iterator[None]:
 
 @contextmanager
 def _timeless() -> Iterator[None]:
-    """fontTools, which subsets colour emoji, stamps fonts with the clock unless this variable says otherwise."""
+    """fontTools, which subsets colour emoji, stamps fonts with the clock unless told a date."""
     with_clock = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:
