@@ -3,9 +3,9 @@
     accept.py FOLDER      with no network; prints a table and exits with 1 if a row fails
 
 Every article alone to EPUB and PDF; EPUBCheck and the PDF checks on every file; the text of the article
-against the text of both; a collection a category in both formats; the same run again from a copy made in the
-opposite order, in another time zone, locale and hash seed, with one worker. With gold.yaml and score.py in the
-folder the reading is scored too.
+against the text of both; a collection a category in both formats; the same run again from a copy made in
+the opposite order, in another time zone, locale and hash seed, with one worker. With gold.yaml and score.py
+in the folder the reading is scored too.
 """
 
 import dataclasses
@@ -77,7 +77,9 @@ def unlike(single: Single) -> Iterator[str]:
     """
     if single.article is None:
         return
-    pieces = [str(text) for text in single.article.body.itertext()]
+    # Print sets readings above their words, without the parentheses that rp holds (its tail is text).
+    texts = single.article.body.xpath("//text()")
+    pieces = [str(text) for text in texts if text.is_tail or text.getparent().tag != "rp"]
     for path in single.files:
         squeezed = bare if path.suffix == ".epub" else folded
         text, place = epub_text(path) if path.suffix == ".epub" else folded(read(path)[0]), 0
