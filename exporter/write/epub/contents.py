@@ -8,6 +8,7 @@ from exporter import render
 from exporter.labels import labels
 from exporter.model import Book, Chapter, Part
 from exporter.write.epub.layout import Layout
+from exporter.write.epub.titles import titled
 
 Kind = Literal["part", "article", "section", "page"]
 
@@ -39,14 +40,14 @@ def entries(within: Sequence[Part | Chapter], lang: str, layout: Layout) -> tupl
 
 def _part(part: Part, lang: str, layout: Layout) -> Entry:
     beneath = entries(part.contents, lang, layout)
-    return Entry("part", _shown(part.title, lang), layout.anchor(part.key, ""), lang, beneath)
+    return Entry("part", titled(part.title, lang), layout.anchor(part.key, ""), lang, beneath)
 
 
 def _chapter(chapter: Chapter, lang: str, layout: Layout) -> Entry:
     article = chapter.article
     beneath = _sections(chapter, render.outline(article.sections), layout)
     return Entry(
-        "article", _shown(article.title, lang), layout.anchor(chapter.key, ""), article.lang, beneath
+        "article", titled(article.title, lang), layout.anchor(chapter.key, ""), article.lang, beneath
     )
 
 
@@ -55,15 +56,10 @@ def _sections(chapter: Chapter, outline: Sequence[render.Entry], layout: Layout)
     return tuple(
         Entry(
             "section",
-            _shown(entry.section.title, lang),
+            titled(entry.section.title, lang),
             layout.anchor(chapter.key, entry.section.id),
             lang,
             _sections(chapter, entry.entries, layout),
         )
         for entry in outline
     )
-
-
-def _shown(title: str, lang: str) -> str:
-    """A title in one line; what has none still needs something to be followed by."""
-    return " ".join(title.split()) or labels(lang)["untitled"]

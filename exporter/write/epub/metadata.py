@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from exporter.clean.text import legal
 from exporter.labels import labels
 from exporter.model import Book
 from exporter.typography.pinyin import pinyin
 from exporter.write.epub.layout import Layout
+from exporter.write.epub.titles import plain, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,9 @@ def statements(book: Book, layout: Layout) -> Iterator[Statement]:
     yield Statement("meta", "", {"name": "cover", "content": "cover-image"}, None)  # for EPUB 2 readers
 
 
-def plain(text: str) -> str:
-    """`text` in one line, without characters that no XML document may hold."""
-    return " ".join(legal(text)[0].split())
-
-
 def _titles(book: Book) -> Iterator[Statement]:
     titles = [
-        ("main", plain(book.title) or labels(book.lang)["untitled"]),
+        ("main", titled(book.title, book.lang)),
         ("subtitle", plain(book.subtitle)),
     ]
     for number, (kind, text) in enumerate(titles, 1):

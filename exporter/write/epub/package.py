@@ -17,7 +17,8 @@ from exporter.model import Book
 from exporter.write.epub.container import Container
 from exporter.write.epub.contents import Entry
 from exporter.write.epub.layout import FOLDER
-from exporter.write.epub.metadata import Statement, plain
+from exporter.write.epub.metadata import Statement
+from exporter.write.epub.titles import plain
 
 XHTML = "application/xhtml+xml"
 PACKAGE_ID = "book-id"

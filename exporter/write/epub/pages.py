@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from exporter.render import Renderer
 from exporter.write.epub.contents import contents, entries
 from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
+from exporter.write.epub.titles import titled
 
 COVER = "images/cover.jpg"
 ORIGIN = 300  # bytes of markup that an article takes in the colophon, besides its words
@@ -61,7 +63,8 @@ def pages(book: Book, layout: Layout) -> Iterator[Page]:
 
 def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
     """The bytes of a page. Raises ConfigurationError for a template that is wrong."""
-    text = renderer.render(page.template, lang=page.lang, styles=styles, link=link, **page.context)
+    names = {"lang": page.lang, "styles": styles, "link": link, "titled": partial(titled, lang=page.lang)}
+    text = renderer.render(page.template, **names, **page.context)
     return text.encode()
 
 

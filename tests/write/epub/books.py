@@ -157,6 +157,7 @@ def odd(_cache: Path) -> Book:
         "٠ مرحبا",
         "{{ book }} {% raw %}",
         "'" * 300,
+        "\x01",
     ]
     chapters = [
         chapter(f"a{n}", name, f"<p>第 {n} 篇。</p>", author=name, date=None, source=name, link=name)
@@ -201,4 +202,12 @@ def huge(_cache: Path) -> Book:
     )
 
 
-ALL = (post_office, collection, odd, huge)
+def wordy(_cache: Path) -> Book:
+    """Few articles, of many sections with endless headings."""
+    sections = "".join(
+        f'<section id="s{n}"><h2>{"很长的一个小标题" * 12}{n}</h2><p>文。</p></section>' for n in range(80)
+    )
+    return book("很多", *(chapter(f"a{n}", f"第 {n} 篇", sections) for n in range(10)))
+
+
+ALL = (post_office, collection, odd, huge, wordy)
