@@ -10,7 +10,7 @@ from exporter.clean.page import Image, Page
 from exporter.clean.sections import sections_of
 from exporter.clean.text import text_lines
 from exporter.model import Article, Picture, Post
-from exporter.typography.language import language_of
+from exporter.typography.language import language_of, tag_of
 
 __all__ = ["CLEANERS", "clean", "text_lines"]
 
@@ -22,11 +22,11 @@ def clean(post: Post) -> Article:
     """
     page = Page(post, title=metadata.title_of(post), notices=dict.fromkeys(post.notices))
     body = _parsed(post.body, page)
-    page.lang = post.lang or language_of(text.folded(_sample(body, page)), page.title, *post.categories)
     if metadata.needs_repair(page.title):
         page.title = metadata.repaired_title(page.title, text_lines(body))
     for _name, cleaner in CLEANERS:
         cleaner(body, page)
+    page.lang = tag_of(post.lang) or language_of(_prose(body), page.title, *post.categories)
     shown = finish.name_pictures(body, page)
     return _article(body, page, shown)
 
@@ -40,8 +40,10 @@ def _parsed(html: str, page: Page) -> etree._Element:
     return parsed.tree
 
 
-def _sample(body: etree._Element, page: Page) -> str:
-    return "".join(str(part) for part in body.itertext())[:20_000] or page.title
+def _prose(body: etree._Element) -> str:
+    """The beginning of the text, code aside: enough to tell its language by."""
+    parts = [(element.text if element.tag != "code" else "", element.tail) for element in body.iter()]
+    return "".join(part or "" for pair in parts for part in pair)[:20_000]
 
 
 def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Article:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"[\w.-]+\.[a-zA-Z\u0080-\uffff]{2,}(?::\d+)?(?:[/?#]|\Z)")
 _INNER = re.compile(r"https?(?:://|%3a%2f%2f|:%2f%2f|%3a//|:/(?=[^/]))", re.I)
-_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # browsers pass over them, even within a scheme
 
 # Proxies that name the picture they fetch without its scheme: host -> where the address stands.
 _PICTURE_PROXIES = {
@@ -51,7 +51,7 @@ def absolute(address: str, base: str = "") -> str:
 
     Protocol-relative addresses become https. Relative ones need `base`.
     """
-    address = _CONTROL.sub("", address) if ":" in address[:40] else address.strip()
+    address = _CONTROL.sub("", address).strip()
     if address.startswith("#"):
         return address
     if address.startswith(("//", "\\\\")):

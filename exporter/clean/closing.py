@@ -1,13 +1,16 @@
 """What stands before and after the text: bylines and statements of source become credits, invitations go."""
 
+import itertools
 import re
+from collections import Counter
 
 from lxml import etree
 
 from exporter.clean import text, tree
 from exporter.clean.page import Page
 
-_FIRST, _LAST = 3, 12  # blocks: how far from either end these lines are looked for
+_FIRST, _LAST = 4, 12  # blocks: how far from either end these lines are looked for
+_SHORT = 40  # characters: no paragraph of the text
 _MAX_LINE = 120  # characters: what is longer is text
 
 # Who made the article and where it comes from, as such lines name it.
@@ -30,7 +33,7 @@ _SEVERAL = re.compile(rf"(?<=\S)[\s\u3000|｜]+(?={_LABEL}\s*[：:丨|｜/／])"
 _DATE = re.compile(
     r"(?:发布于|发表于|時間：|时间：)?\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*"
 )
-_SENTENCE = re.compile(r"[。！？；]")
+_SENTENCE = re.compile(r"[。！？?；]")
 
 # Lines that invite, warn off or count: no part of an article wherever they end it.
 _ACTS = "点赞|點讚|收藏|分享|在看|转发|赞|打赏|查看更多|举报|打印|纠错|关闭窗口|返回顶部|返回搜狐"
@@ -53,34 +56,59 @@ _INVITATIONS = tuple(
 
 
 def take_credits(article: etree._Element, page: Page) -> None:
-    """Moves lines such as 来源：… and 文／… 摄影／… from both ends of the article into Article.credits."""
-    for paragraph in _ends(article):
-        line = text.folded(tree.content(paragraph))
-        found = _credits(line) if len(line) <= _MAX_LINE and paragraph.find("br") is None else []
-        if not found:
+    """Moves lines such as 来源：… and 文／… 摄影／… from both ends of the article into Article.credits.
+
+    A label that comes more than once is a speaker's name in a conversation, and stays.
+    """
+    lines = [(paragraph, _credits(_line(paragraph))) for paragraph in _ends(article)]
+    labels = Counter(label for _, found in lines for label, _ in found)
+    for paragraph, found in lines:
+        if not found or any(labels[label] > 1 for label, _ in found):
             continue
-        links = [link.get("href", "") for link in paragraph.iter("a")]
-        if len(found) == 1 and len(links) == 1 and re.match(r"https?://|www\.", found[0][1]):
-            found = [(found[0][0], links[0])]
-        page.credits += [credit for credit in found if credit not in page.credits]
+        linked = _with_address(paragraph, found)
+        page.credits += [credit for credit in linked if credit not in page.credits]
         tree.drop(paragraph)
 
 
 def drop_invitations(article: etree._Element, page: Page) -> None:
     """Takes out lines at the ends of the article that ask to follow, share, scan or not to copy."""
     for paragraph in _ends(article):
-        line = text.folded(tree.content(paragraph))
-        invites = len(line) <= _MAX_LINE and any(form.search(line) for form in _INVITATIONS)
-        if invites and next(paragraph.iter("img"), None) is None:
+        line = _line(paragraph)
+        if line and _invites(line) and next(paragraph.iter("img"), None) is None:
             page.notice("boilerplate-dropped", line)
             tree.drop(paragraph)
 
 
+def _with_address(paragraph: etree._Element, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The credits, an address that the page cut short for show given in full."""
+    links = [link.get("href", "") for link in paragraph.iter("a")]
+    if len(found) == 1 and len(links) == 1 and found[0][1].startswith(("http", "www.")):
+        return [(found[0][0], links[0])]
+    return found
+
+
 def _ends(article: etree._Element) -> list[etree._Element]:
-    """The paragraphs among the first and the last blocks: bylines open an article, the rest closes it."""
+    """The paragraphs before the text begins and after it ended: up to a real paragraph from either end."""
     blocks = list(article)
-    near = blocks if len(blocks) <= _FIRST + _LAST else [*blocks[:_FIRST], *blocks[-_LAST:]]
-    return [block for block in near if block.tag == "p"]
+    before = list(itertools.takewhile(_beside_text, blocks[:_FIRST]))
+    after = list(itertools.takewhile(_beside_text, reversed(blocks[len(before) :][-_LAST:])))
+    return [block for block in [*before, *reversed(after)] if block.tag == "p"]
+
+
+def _beside_text(block: etree._Element) -> bool:
+    """Whether a block may stand between the text and its end: a short line, a picture, a rule, a byline."""
+    line = _line(block)
+    return len(tree.content(block)) <= _SHORT or bool(line and (_invites(line) or _credits(line)))
+
+
+def _line(block: etree._Element) -> str:
+    """The text of a block that is one line of fit length, else ""."""
+    words = text.folded(tree.content(block))
+    return words if len(words) <= _MAX_LINE and block.tag == "p" and block.find("br") is None else ""
+
+
+def _invites(line: str) -> bool:
+    return any(form.search(line) for form in _INVITATIONS)
 
 
 def _credits(line: str) -> list[tuple[str, str]]:

@@ -53,6 +53,11 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-3, "one of the questions of an interview", _asked),
     (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
     (-2, "several clauses", lambda line, _: len(_CLAUSE.findall(line.title)) > 1),
+    (
+        -1,
+        "two clauses, and nothing like it",
+        lambda line, article: bool(_CLAUSE.search(line.title)) and article.forms[line.form] < 2,
+    ),
     (-1, "long", lambda line, _: cells(line.title) > 25),
     (-3, "opens as speech", lambda line, _: bool(_OPENS_SPEECH.match(line.words))),
     (-3, "leads to what follows", lambda line, _: bool(COLON.search(line.words)) and not line.bold),

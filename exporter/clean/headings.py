@@ -90,7 +90,6 @@ def _drop_title(article: etree._Element, page: Page) -> None:
             shown = block.tag in TRUE or is_bold(block) or "centred" in marks_on(block)
             if shown and block.getnext() is not None:
                 tree.drop(block)
-                return
 
 
 def _demote_sentences(article: etree._Element) -> None:

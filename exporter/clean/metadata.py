@@ -14,6 +14,7 @@ _BRACKETED = re.compile(r"【([^【】]{4,80})】")
 _FORBIDDEN = '\\\\/:*?"<>|：？“”‘’｜'  # what file systems forbid, and scrapers write as _
 _CONTEXT = 6  # characters on either side that must agree
 _LINES, _LONGEST, _UNDERSCORES = 40, 300, 20
+_COPIED = 20  # characters by which a title is known for a copy of the lead
 _LEAD = 160
 
 
@@ -34,9 +35,9 @@ def repaired_title(title: str, lines: Sequence[str]) -> str:
     """The title with `_` read back as what it stands for, and a copy of the lead cut to what it announces."""
     for line in lines[:_LINES]:
         title = _restored(title, line)
-    opening = text.compact(lines[0])[:40] if lines else ""
+    opening = text.compact(lines[0][: 2 * _COPIED]) if lines else ""
     stem = _CUT.sub("", title)
-    if stem != title and opening and text.compact(stem)[:20] == opening[:20]:
+    if stem != title and opening.startswith(text.compact(stem)[:_COPIED]):
         announced = _BRACKETED.match(title)
         return announced[1] if announced else _first_sentence(stem) or title
     return title

@@ -73,7 +73,8 @@ def _each_a_paragraph(group: list[Line], frame: Frame) -> bool:
     """Whether the breaks of the group part paragraphs rather than lines of verse or of an address."""
     lengths = [len(line.text) for line in group]
     if frame == "bare":
-        return len(group) < 3 or max(lengths) > _VERSE
+        headed = any(_NUMBER_ALONE.match(line.text) for line in group)
+        return len(group) < 3 or max(lengths) > _VERSE or headed
     prose = [
         length > _LONG and bool(_SENTENCE_END.search(line.text))
         for length, line in zip(lengths, group, strict=True)

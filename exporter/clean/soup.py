@@ -31,7 +31,12 @@ _RAW_INSIDE = frozenset({"iframe"})  # what is inside shows only where frames ar
 # How deep each kind may nest; beyond, an element's content goes to the element around it. Measured: the
 # print engine fails at 45 tables, 70 lists, 138 boxes in one another.
 MAX_DEPTH = {"table": 20, "list": 30, "element": 100}
-_LIST_TAGS = frozenset({"ul", "ol", "dl", "menu", "dir"})
+_KINDS = {
+    "table": (frozenset({"table"}), frozenset("caption thead tbody tfoot tr th td".split())),
+    "list": (frozenset({"ul", "ol", "dl", "menu", "dir"}), frozenset({"li", "dt", "dd"})),
+}
+"""What opens a table or list, and the parts that go with it."""
+_LEAVES = vocabulary.VOID | {"pre", "video", "audio", "iframe", "embed"}  # kept at any depth
 _MAX_SPAN = {"colspan": 100, "rowspan": 1000}
 _MAX_NUMBER = 1_000_000
 
@@ -146,26 +151,26 @@ class _Writer:
     def open(self, node: LexborNode, place: _Place) -> _Place:
         tag = _RENAMED.get(node.tag or "", node.tag or "")
         tag = tag if tag in _KNOWN else "span"
-        inner = _Place(
-            place.parent,
-            place.table + (tag == "table"),
-            place.list + (tag in _LIST_TAGS),
-            place.element + 1,
-        )
-        for kind, limit in MAX_DEPTH.items():
-            if getattr(inner, kind) > limit:
-                self._flattened(kind)
-                self.write("\n", place.parent)  # what was apart stays apart
-                return place
+        table = place.table + (tag in _KINDS["table"][0])
+        list_ = place.list + (tag in _KINDS["list"][0])
+        if kind := _too_deep(tag, table, list_, place.element + 1):
+            if kind not in self._soup.flattened:
+                self._soup.flattened.append(kind)
+            self.write("\n", place.parent)  # what was apart stays apart
+            return _Place(place.parent, table, list_, place.element)
         self.flush()
         attributes = {"data-tex": ""} if node.tag == "script" else _attributes(node)
         element = etree.SubElement(place.parent, tag, attributes)
         self._parent = element
-        return _Place(element, inner.table, inner.list, inner.element)
+        return _Place(element, table, list_, place.element + 1)
 
-    def _flattened(self, kind: str) -> None:
-        if kind not in self._soup.flattened:
-            self._soup.flattened.append(kind)
+
+def _too_deep(tag: str, table: int, list_: int, element: int) -> str:
+    """The kind of which `tag` would be one too many inside one another; "" for none."""
+    for kind, depth in (("table", table), ("list", list_)):
+        if depth > MAX_DEPTH[kind] and any(tag in tags for tags in _KINDS[kind]):
+            return kind
+    return "element" if element > MAX_DEPTH["element"] and tag not in _LEAVES else ""
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:

@@ -32,11 +32,29 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_KANA_SHARE = 0.15  # of kana and Han: Japanese prose has 0.4 and more, a Chinese text that quotes it little
-_HAN_SHARE = (
-    0.1  # of Han and a fourth of the Latin letters: below, the Han are a few words in an English text
-)
+# Of kana and Han: Japanese prose has 0.4 and more, a Chinese text that quotes it little.
+_KANA_SHARE = 0.15
+# Of Han and a fourth of the Latin letters: below, the Han are a few words in an English text.
+_HAN_SHARE = 0.15
 _LETTERS_NEEDED = 2
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.I)
+_TRADITIONAL_REGIONS = frozenset({"hant", "tw", "hk", "mo"})
+
+
+def tag_of(stated: str) -> str:
+    """The BCP 47 tag for a language as front matter states it: zh-CN gives zh-Hans, zh_TW zh-Hant.
+
+    Others come back in the usual case; "" for what is no tag.
+    """
+    tag = stated.strip().replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        return ""
+    language, *rest = tag.lower().split("-")
+    if language in {"zh", "cmn"}:
+        return "zh-Hant" if _TRADITIONAL_REGIONS & set(rest) else "zh-Hans"
+    cased = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest]
+    return "-".join([language, *cased])
 
 
 def language_of(*texts: str) -> str:

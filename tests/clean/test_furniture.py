@@ -1,0 +1,109 @@
+"""What is no part of the article: hidden, active, around it, before and after it."""
+
+import pytest
+
+LEFT_OUT = [
+    (
+        "scripts and styles",
+        "<script>alert('恶')</script><style>p{恶}</style><template>恶</template><!-- 恶 -->",
+        None,
+    ),
+    ("hidden by style", "<div style='display:none'>恶</div>", "element-dropped"),
+    ("white on white", "<font color='#ffffff'>恶</font>", "element-dropped"),
+    ("buttons and fields", "<form><input value=恶><button>恶</button></form>", "element-dropped"),
+    ("a share bar", "<div class='share-bar'><span>恶</span></div>", "boilerplate-dropped"),
+    (
+        "related posts",
+        "<section id='related'><h3>恶</h3><ul><li>恶</li></ul></section>",
+        "boilerplate-dropped",
+    ),
+    ("tags", "<div class='tags'><a href='https://a.cn/t'>恶</a></div>", "boilerplate-dropped"),
+    ("its own contents", "<div class='toc'><a href='#a'>恶</a></div>", "boilerplate-dropped"),
+    ("an invitation to scan", "<p>长按识别恶的二维码</p>", "boilerplate-dropped"),
+    ("an invitation to follow", "<p>欢迎关注恶的公众号</p>", "boilerplate-dropped"),
+    ("a claim of rights", "<p>恶的文章未经授权不得转载</p>", "boilerplate-dropped"),
+    ("the end", "<p>— END —</p>", "boilerplate-dropped"),
+    ("a drawing", "<svg><text>恶</text></svg>", "element-dropped"),
+]
+
+
+@pytest.mark.parametrize(
+    ("html", "code"), [case[1:] for case in LEFT_OUT], ids=[case[0] for case in LEFT_OUT]
+)
+def test_left_out(cleaned, html, code):
+    article = cleaned(f"§§§{html}")
+    text = "".join(article.body.itertext())
+    assert "恶" not in text
+    assert "END" not in text
+    assert [notice.code for notice in article.notices][:1] == ([code] if code else [])
+
+
+KEPT = [
+    ("most of the article, though hidden", f"<div style='display:none'>{'船来了。' * 30}</div>"),
+    ("an article in a box named share", f"<div class='share'>{'船来了。' * 30}</div>"),
+    ("white on a colour", "<p><span style='background:#000;color:#fff'>船来了</span></p>"),
+    ("an invitation within the text", "§<p>长按识别二维码，船来了</p>§"),
+    ("a word that only resembles", "<div class='shareholder-letter'>船来了</div>"),
+    (
+        "a list named tags that says more",
+        "<ul class='tags'><li>船来了，而<a href='https://a.cn'>桥</a>断了</li></ul>",
+    ),
+]
+
+
+@pytest.mark.parametrize("html", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
+def test_kept(cleaned, html):
+    assert "船来了" in "".join(cleaned(html).body.itertext())
+
+
+CREDITS = [
+    ("source", "§<p>来源：河边日报</p>", [("来源", "河边日报")]),
+    ("several on a line", "§<p>责任编辑：李桥　校对：王岸</p>", [("责任编辑", "李桥"), ("校对", "王岸")]),
+    ("in brackets", "§<p>（文/周渡）</p>", [("文", "周渡")]),
+    ("a byline", "<p>文／周渡　攝影／李桥</p>§", [("文", "周渡"), ("攝影", "李桥")]),
+    ("labels joined", "<p>文、图：周渡</p>§", [("文、图", "周渡")]),
+    ("a date before", "<p>2021-05-06 10:00 来源：河边日报</p>§", [("来源", "河边日报")]),
+    ("an address cut for show", "§<p>原文：<a href='https://a.cn/p/1'>https://a.cn/...</a></p>", [("原文", "https://a.cn/p/1")]),
+    ("in the middle of the text", "§<p>来源：河边日报</p>§§", []),
+    ("a sentence", "§<p>来源：河边日报。船来了。</p>", []),
+    ("speakers", "<p>记者：船去哪里</p><p>船工：去对岸</p><p>记者：几时回来</p>", []),
+    ("another label", "§<p>地点：渡口</p>", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"), [case[1:] for case in CREDITS], ids=[case[0] for case in CREDITS]
+)
+def test_credits(cleaned, html, expected):
+    article = cleaned(html)
+    assert list(article.credits) == expected
+    assert all(value not in "".join(article.body.itertext()) for _, value in expected)
+
+
+EMBEDS = [
+    ("video", "<video><source src='https://a.cn/1.mp4'>恶</video>", "https://a.cn/1.mp4"),
+    ("audio", "<audio src='https://a.cn/1.mp3'></audio>", "https://a.cn/1.mp3"),
+    ("a frame", "<iframe src='//a.cn/frame?id=7'>恶</iframe>", "https://a.cn/frame?id=7"),
+    ("a lazy frame", "<iframe src='' data-src='https://a.cn/f'></iframe>", "https://a.cn/f"),
+    ("a known player", "<iframe src='//player.bilibili.com/player.html?aid=7&page=1'></iframe>", "https://www.bilibili.com/video/av7"),
+    ("an object", "<object data='https://a.cn/1.swf'>恶</object>", "https://a.cn/1.swf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "address"), [case[1:] for case in EMBEDS], ids=[case[0] for case in EMBEDS])
+def test_embeds_become_cards(cleaned, body, html, address):
+    card = f'<div class="embed"><p><a href="{address}">{address}</a></p></div>'
+    assert body(f"<p>船{html}桥</p>").replace("&amp;", "&") == f"<p>船</p>{card}<p>桥</p>"
+    assert cleaned(html).embeds == 1
+    assert cleaned(html).notices[0].code == "embed-replaced"
+
+
+def test_the_title_of_an_embed_is_shown(body):
+    assert body("<iframe title='渡口的歌' src='https://a.cn/f'></iframe>").startswith(
+        '<div class="embed"><p>渡口的歌</p>'
+    )
+
+
+def test_an_embed_that_leads_nowhere_is_told(cleaned):
+    article = cleaned("<p>船</p><iframe src='javascript:x'></iframe>")
+    assert (article.embeds, article.notices[0].code) == (0, "element-dropped")

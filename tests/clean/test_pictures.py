@@ -1,0 +1,156 @@
+"""Which address a picture is known by, which pictures are none of the article, and whose words are captions."""
+
+import pytest
+
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABgAAAAQCAIAAACDRijCAAAADElEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+ADDRESSES = [
+    ("src", "<img src='http://a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("without a scheme", "<img src='//a.cn/1.jpg'>", ["https://a.cn/1.jpg"]),
+    ("lazy before src", "<img src='http://a.cn/s.jpg' data-original='http://a.cn/l.jpg'>",
+     ["http://a.cn/l.jpg", "http://a.cn/s.jpg"]),
+    ("the large form before the lazy one", "<img data-src='http://a.cn/m.jpg' zoomfile='http://a.cn/l.jpg'>",
+     ["http://a.cn/l.jpg", "http://a.cn/m.jpg"]),
+    ("a stand-in is no candidate", "<img src='/static/loading.gif' data-src='http://a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("nor is a dot", f"<img src='{DOT}' data-actualsrc='http://a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("a set, largest first", "<img srcset='http://a.cn/1.jpg 1x,http://a.cn/2.jpg 2x'>",
+     ["http://a.cn/2.jpg", "http://a.cn/1.jpg"]),
+    ("a picture's sources after its own", "<picture><source srcset='http://a.cn/1.webp 800w'><img src='http://a.cn/1.jpg'></picture>",
+     ["http://a.cn/1.jpg", "http://a.cn/1.webp"]),
+    ("still before moving", "<img data-gif-url='http://a.cn/1.gif' data-original='http://a.cn/1.jpg'>",
+     ["http://a.cn/1.jpg", "http://a.cn/1.gif"]),
+    ("behind a proxy, after ?", "<img src='https://proxy.dev/?http://a.cn/1.jpg?w=2'>", ["http://a.cn/1.jpg?w=2"]),
+    ("behind a proxy, in a parameter", "<img src='https://proxy.dev/get?w=1&url=https%3A%2F%2Fa.cn%2F1.jpg'>",
+     ["https://a.cn/1.jpg"]),
+    ("behind a proxy, as the rest of the path", "<img src='https://proxy.dev/800/https://a.cn/1.jpg'>", ["https://a.cn/1.jpg"]),
+    ("behind two", "<img src='https://p.dev/?https://q.dev/?http://a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("behind one that leaves the scheme out", "<img src='https://i1.wp.com/a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("who sends the reader is no address of a picture", "<img src='https://a.cn/1.jpg?referer=https://b.cn/2'>",
+     ["https://a.cn/1.jpg?referer=https://b.cn/2"]),
+    ("a link to the large form", "<a href='http://a.cn/l.jpg'><img src='http://a.cn/s.jpg'></a>",
+     ["http://a.cn/s.jpg", "http://a.cn/l.jpg"]),
+    ("data", f"<img src='{PNG}'>", [PNG]),
+    ("in noscript", "<noscript><img src='http://a.cn/1.jpg'></noscript>", ["http://a.cn/1.jpg"]),
+    ("a file name is kept to be told", "<img src='images/1.jpg'>", ["images/1.jpg"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"), [case[1:] for case in ADDRESSES], ids=[case[0] for case in ADDRESSES]
+)
+def test_addresses(cleaned, html, expected):
+    picture = cleaned(f"§{html}§").pictures[0]
+    assert (picture.url, list(picture.candidates)) == (expected[0], expected)
+
+
+def test_relative_to_the_post(cleaned):
+    html = "<img src='/i/1.jpg'>"
+    assert cleaned(html, link="https://a.cn/posts/7").pictures[0].url == "https://a.cn/i/1.jpg"
+
+
+STRANGERS = [
+    ("a counter", "<img src='http://a.cn/c?id=1' width=1 height=1>"),
+    ("a hidden one", "<img src='http://a.cn/1.jpg' style='display:none'>"),
+    ("a stock cover", "<img src='https://picsum.photos/400/300?random=7'>"),
+    ("a stand-in alone", "<img src='http://a.cn/images/loading.gif'>"),
+    ("a code to scan", "<img src='http://a.cn/qrcode_258.jpg'>"),
+    ("an avatar", "<img class='avatar' src='http://a.cn/u/7.jpg'>"),
+    ("a file on this machine", "<img src='file:///etc/passwd.png'>"),
+    ("one above the folder", "<img src='../../secret.png'>"),
+    ("no address", "<img alt='船'>"),
+    ("a script", "<img src='javascript:alert(1)'>"),
+]
+
+
+@pytest.mark.parametrize("html", [case[1] for case in STRANGERS], ids=[case[0] for case in STRANGERS])
+def test_left_out_with_a_notice(cleaned, html):
+    article = cleaned(f"§{html}§")
+    assert not article.pictures
+    assert "img" not in {element.tag for element in article.body.iter()}
+    if "display:none" not in html:
+        assert any(notice.code == "picture-dropped" for notice in article.notices)
+
+
+def test_shown_twice_is_kept_once(cleaned):
+    article = cleaned("<img src='http://a.cn/1.jpg'>§<img src='http://p.dev/?http://a.cn/1.jpg'>§")
+    assert [picture.url for picture in article.pictures] == ["http://a.cn/1.jpg"]
+
+
+def test_emoji_pictures_become_their_character(body):
+    assert body("<p>船来了<img src='http://a.cn/emoji/1.png' alt='😀'></p>") == "<p>船来了😀</p>"
+
+
+def test_the_cover_of_the_front_matter(cleaned):
+    assert cleaned("§", headimg="https://p.dev/?http://a.cn/1.jpg").headimg.url == "http://a.cn/1.jpg"
+    assert cleaned("§", headimg="https://picsum.photos/400?random=1").headimg is None
+
+
+IMG = "<img src='http://a.cn/1.jpg' alt='渡船'>"
+PLACES = [
+    ("alone in a paragraph", f"<p>{IMG}</p>", '<figure><img src="p1" alt="渡船"/></figure>'),
+    ("before the text of its paragraph", f"<p>{IMG}船走了三天三夜，才到对岸。</p>",
+     '<figure><img src="p1" alt="渡船"/></figure><p>船走了三天三夜，才到对岸。</p>'),
+    ("between two lines", f"<p>船走了。<br>{IMG}<br>桥断了。</p>",
+     '<p>船走了。</p><figure><img src="p1" alt="渡船"/></figure><p>桥断了。</p>'),
+    ("small ones stay in the line", "<p>按<img src='http://a.cn/1.png' width=16 alt='锚'>起锚</p>",
+     '<p>按<img src="p1" alt="锚"/>起锚</p>'),
+    ("formulas stay in the line", "<p>设<img src='https://a.cn/equation?tex=x' alt='x'>为</p>",
+     '<p>设<img src="p1" alt="x"/>为</p>'),
+    ("two in a row", "<p><img src='http://a.cn/1.jpg' alt='渡船'> <img src='http://a.cn/2.jpg' alt='石桥'></p>",
+     '<figure><img src="p1" alt="渡船"/></figure><figure><img src="p2" alt="石桥"/></figure>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"), [case[1:] for case in PLACES], ids=[case[0] for case in PLACES]
+)
+def test_place(body, html, expected):
+    assert body(html) == expected
+
+
+CAPTIONS = [
+    ("figcaption", "<figure>{}<figcaption>渡船与桥</figcaption></figure>", "渡船与桥"),
+    ("figcaption and figure exchanged", "<figcaption>{}</figcaption><figure>渡船与桥</figure>", "渡船与桥"),
+    ("a paragraph that points up", "<p>{}</p><p>▲ 渡船与桥</p>", "渡船与桥"),
+    ("a paragraph that points down", "<p>▼ 渡船与桥</p><p>{}</p>", "渡船与桥"),
+    (
+        "small and grey",
+        "<p>{}</p><p><span style='color:#888;font-size:12px'>渡船与桥。</span></p>",
+        "渡船与桥。",
+    ),
+    ("centred and short", "<p>{}</p><p align=center>渡船与桥</p>", "渡船与桥"),
+    ("who took it", "<p>{}</p><p>渡船与桥。周渡 摄</p>", "渡船与桥。周渡 摄"),
+    ("numbered", "<p>{}</p><p>图3 渡船与桥</p>", "图3 渡船与桥"),
+    ("the alt text", "<p>{}</p><p>雨后初晴，河水退了下去</p>", "雨后初晴，河水退了下去"),
+    ("bare text right after the box", "<div>{}</div>渡船与桥<p></p>", "渡船与桥"),
+    ("the next sentence", "<p>{}</p><p>船走了三天，才到对岸。</p>", ""),
+    ("a long bare text", "<div>{}</div>船走了三天，才到对岸；船上的人都睡着了，只有船工醒着。<p></p>", ""),
+    ("a heading", "<p>{}</p><p align=center><b>二、石桥</b></p>", ""),
+    ("a line that points at the next picture", "<p>{}</p><p align=center>▼ 石桥</p>", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"), [case[1:] for case in CAPTIONS], ids=[case[0] for case in CAPTIONS]
+)
+def test_caption(cleaned, html, expected):
+    image = "<img src='http://a.cn/1.jpg' alt='雨后初晴，河水退了下去'>"
+    article = cleaned(f"§{html.format(image)}§")
+    assert article.pictures[0].caption == expected
+    assert [caption.text for caption in article.body.iter("figcaption")] == ([expected] if expected else [])
+
+
+ALTS = [
+    ("kept", "<img src='http://a.cn/1.jpg' alt='河边的渡船'>", "河边的渡船"),
+    ("a file name", "<img src='http://a.cn/1.jpg' alt='IMG_2031.jpg'>", "图 1"),
+    ("a word that says nothing", "<img src='http://a.cn/1.jpg' alt='image'>", "图 1"),
+    ("the caption instead", "<img src='http://a.cn/1.jpg'><p>▲ 渡船</p>", "渡船"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), [case[1:] for case in ALTS], ids=[case[0] for case in ALTS])
+def test_alt(cleaned, html, expected):
+    article = cleaned(f"§{html}§")
+    assert article.pictures[0].alt == next(article.body.iter("img")).get("alt") == expected
+    assert any(n.code == "alt-generated" for n in article.notices) is expected.startswith("图 ")
