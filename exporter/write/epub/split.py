@@ -24,8 +24,8 @@ def pieces(
 ) -> list[etree._Element]:
     """`body` as one or more of the same kind, each of at most `room` bytes of XHTML, in order.
 
-    `extra` says by how many bytes an img will grow when it is rendered. Nothing is
-    repeated, and an id stays where its element begins.
+    `extra` says by how many bytes an img will grow when it is rendered. Nothing is repeated, and an id stays
+    where its element begins.
     """
     return _Cutter(extra, room).cut(body)
 
@@ -64,19 +64,15 @@ class _Cutter:
             yield from self.sentences(child.tail or "")
 
     def sentences(self, text: str) -> Iterator[str]:
-        if len(text) * 4 <= self.room:
-            yield from [text] if text else []
-            return
-        step = self.room // 8
+        step = self.room // 4  # characters, of at most four bytes each
         for sentence in _SENTENCE.findall(text):
             yield from (sentence[start : start + step] for start in range(0, len(sentence), step))
 
     def weight(self, unit: Unit) -> int:
         if isinstance(unit, str):
             return len(unit.encode())
-        return len(etree.tostring(unit, encoding="utf-8", with_tail=False)) + sum(
-            map(self.extra, unit.iter())
-        )
+        written = len(etree.tostring(unit, encoding="utf-8", with_tail=False))
+        return written + sum(map(self.extra, unit.iter("img")))
 
 
 def _shell(element: etree._Element) -> etree._Element:

@@ -206,7 +206,9 @@ def test_long_articles_are_split_and_their_links_follow(shelf: Shelf) -> None:
     for address in made.find("a2.xhtml", "//*[@class='article']/h:p[1]/h:a/@href")[:2]:
         file, _, fragment = address.partition("#")
         assert made.tree(file).xpath("//*[@id=$id]", id=fragment)
-    assert made.find("a2.xhtml", "//*[@class='article']/h:p[1]/h:a[3]/@href") == ["a2.xhtml"]  # an id that is nowhere
+    assert made.find("a2.xhtml", "//*[@class='article']/h:p[1]/h:a[3]/@href") == [
+        "a2.xhtml"
+    ]  # an id that is nowhere
     assert made.find("a1.xhtml", "//h:p/h:a/@href") == ["a2.xhtml"]
     sections = made.find("nav.xhtml", "//h:a[@href='a2.xhtml']/../h:ol//h:a/@href")
     assert len(sections) == 16
