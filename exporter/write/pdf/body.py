@@ -55,7 +55,9 @@ def _size(image: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> N
 
 
 def _narrow(table: etree._Element) -> None:
-    columns = max((len(row) for row in table.iter("tr")), default=0)
+    columns = max(
+        (sum(_integer(cell, "colspan") or 1 for cell in row) for row in table.iter("tr")), default=0
+    )
     for least, name in WIDE:
         if columns >= least:
             table.set("class", f"{table.get('class', '')} {name}".strip())
@@ -64,16 +66,25 @@ def _narrow(table: etree._Element) -> None:
 
 def _number(element: etree._Element) -> None:
     """List numbers as counters: WeasyPrint takes start and value for presentational hints, which are off."""
-    start, value = element.get("start"), element.get("value")
-    if element.tag == "ol" and element.get("reversed") is not None:
-        first = int(start) if start else len(element.findall("li"))
+    start, value = _integer(element, "start"), _integer(element, "value")
+    if element.tag == "li":
+        if value is not None:
+            element.set("style", f"counter-set: list-item {value}; counter-increment: list-item 0")
+    elif element.get("reversed") is not None:
+        items = element.findall("li")
+        first = len(items) if start is None else start
         element.set("style", f"counter-reset: list-item {first + 1}")
-        for item in element.findall("li"):
+        for item in items:
             item.set("style", "counter-increment: list-item -1")
-    elif element.tag == "ol" and start:
-        element.set("style", f"counter-reset: list-item {int(start) - 1}")
-    if element.tag == "li" and value:
-        element.set("style", f"counter-set: list-item {int(value)}; counter-increment: list-item 0")
+    elif start is not None:
+        element.set("style", f"counter-reset: list-item {start - 1}")
+
+
+def _integer(element: etree._Element, name: str) -> int | None:
+    try:
+        return int(element.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _pair(ruby: etree._Element) -> None:
@@ -89,7 +100,7 @@ def _pair(ruby: etree._Element) -> None:
         else:
             base.append(child)
     ruby.text = None
-    ruby.extend([*pairs, base])
+    ruby.extend([*pairs, base] if len(base) or base.text else pairs)
 
 
 def _boxed(base: etree._Element, reading: etree._Element) -> etree._Element:

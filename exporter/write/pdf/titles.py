@@ -20,7 +20,12 @@ WHOLE = 8  # em
 
 def width(text: str) -> float:
     """The width of `text` in em: ideographs and full-width marks 1, other letters about half."""
-    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else LATIN for c in text)
+    return sum(1 if _wide(character) else LATIN for character in text)
+
+
+def _wide(character: str) -> bool:
+    kind = unicodedata.east_asian_width(character)
+    return kind in "WF" or (kind == "A" and not character.isalpha())  # “ … — ① are wide beside ideographs
 
 
 def cut(text: str, measure: float) -> str:
