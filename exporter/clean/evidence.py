@@ -11,11 +11,17 @@ _ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
 _CLAUSE = re.compile(r"[。！？!?；;，,]")
 _OPENS_SPEECH = re.compile(r"[“\"「『‘——\-―–]")
 _WORD = re.compile(r"\w")
+_LABEL = re.compile(r"[：:]\s*\S")
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
 
 
 def _system(line: Candidate) -> str:
     return line.number.system if line.number else ""
+
+
+def _is_plain(line: Candidate) -> bool:
+    """Whether the line is numbered as items of lists are, and nothing else sets it off."""
+    return _system(line) in _PLAIN_DIGITS and not line.bold
 
 
 def _longer_below(line: Candidate, article: Setting) -> bool:
@@ -61,9 +67,12 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-1, "long", lambda line, _: cells(line.title) > 25),
     (-3, "opens as speech", lambda line, _: bool(_OPENS_SPEECH.match(line.words))),
     (-3, "leads to what follows", lambda line, _: bool(COLON.search(line.words)) and not line.bold),
+    (-2, "leads to what follows", lambda line, article: bool(COLON.search(line.words)) and article.true >= 2),
+    (-2, "a label and its value", lambda line, _: not line.bold and bool(_LABEL.search(line.title))),
+    (-2, "an item of a list", lambda line, article: _is_plain(line) and not _longer_below(line, article)),
     (-5, "said more than once", lambda line, article: article.repeats[line.words] > 1),
     (-2, "out of series", lambda line, article: line.number is not None and not article.in_series(line)),
-    (-1, "numbered as in a list", lambda line, _: _system(line) in _PLAIN_DIGITS and not line.bold),
+    (-1, "numbered as in a list", lambda line, _: _is_plain(line)),
     (-1, "alone in its form", lambda line, article: article.forms[line.form] < 2 and not line.number),
     (-2, "the article has headings", lambda line, article: article.true >= 2 and not line.number),
     (-2, "small or grey", lambda line, _: bool({"grey", "small"} & line.marks)),

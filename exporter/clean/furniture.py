@@ -74,12 +74,12 @@ def _named_furniture(element: etree._Element) -> bool:
     if words & _TAG_WORDS:
         return _all_tags(element)
     if element.tag == "p":
-        return False
+        return "toc" in words and _all_tags(element)
     return bool(words & _SURE) or any(pair <= words for pair in _TOGETHER)
 
 
 def _all_tags(element: etree._Element) -> bool:
-    """Whether a box named tags holds nothing but them: links, or words that begin with #."""
+    """Whether a box named for tags or contents holds nothing but links, or words that begin with #."""
     words = text.folded(tree.content(element))
     linked = "".join(tree.content(link) for link in element.iter("a"))
     marked = all(re.match("[#＃]", word) for word in words.split())

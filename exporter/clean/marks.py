@@ -14,10 +14,18 @@ _GREY = re.compile(
 )
 _SIZE = re.compile(r"([\d.]{1,6})\s*(px|pt|r?em|%)")
 _PX = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
-_CAPTION_WORDS = frozenset({"caption", "figcaption", "desc", "imgdesc", "pgc", "piccaption", "credit"})
+_CAPTION_WORDS = frozenset(
+    {"caption", "figcaption", "desc", "descr", "imgdesc", "description", "piccaption", "credit"}
+)
 _TITLE_WORDS = frozenset({"title", "subtitle", "heading", "subhead", "biaoti", "h1", "h2", "h3", "h4"})
 _LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
-_NAMED = {"caption": _CAPTION_WORDS, "title": _TITLE_WORDS, "lead": _LEAD_WORDS}
+_CENTRE_WORDS = frozenset({"center", "centre", "centered", "aligncenter", "textcenter"})
+_NAMED = {
+    "caption": _CAPTION_WORDS,
+    "title": _TITLE_WORDS,
+    "lead": _LEAD_WORDS,
+    "centred": _CENTRE_WORDS,
+}
 
 
 def marks(element: etree._Element, around: frozenset[str]) -> frozenset[str]:

@@ -12,11 +12,13 @@ from exporter.model import Article, Post
 
 _TAGS = (
     "p div span b strong i em u font a ul ol li table tr td th caption blockquote h1 h2 h3 h4 pre code figure figcaption"
-    " section center dl dt dd sup ruby rt details summary article aside small del ins foo-bar noscript address"
+    " section center dl dt dd sup ruby rt details summary article aside small del ins foo-bar noscript address button select option textarea nav svg form"
 ).split()
 _ATTRIBUTES = st.sampled_from(
     ["", " class='note'", " class='title'", " style='text-align:center'", " style='font-weight:bold'", " align=center",
-     " style='color:#888;font-size:12px'", " id=a", " href='#a'", " href='https://a.cn'", " colspan=3", " lang=ja"]
+     " style='color:#888;font-size:12px'", " class=share-bar", " class='copy'", " class=tags",
+     " class='katex-html'", " style='display:none'", " style='color:white'", " hidden", " role=navigation", " class=code",
+     " class='lineno'", " role=presentation", " class='MathJax'", " data-tex=''", " id=a", " href='#a'", " href='https://a.cn'", " colspan=3", " lang=ja"]
 )  # fmt: skip
 _LEAVES = ["<br>", "<br><br>", "<hr>", "\n", "　　", "&nbsp;", " ", "<img src='http://a.cn/1.jpg'>", "<img>"]
 _WORD = re.compile(r"w\d+w")

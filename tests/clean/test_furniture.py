@@ -22,6 +22,8 @@ LEFT_OUT = [
     ("an invitation to scan", "<p>长按识别恶的二维码</p>", "boilerplate-dropped"),
     ("an invitation to follow", "<p>欢迎关注恶的公众号</p>", "boilerplate-dropped"),
     ("a claim of rights", "<p>恶的文章未经授权不得转载</p>", "boilerplate-dropped"),
+    ("a disclaimer", "<p>免责声明：恶</p>", "boilerplate-dropped"),
+    ("a line of its own contents", "<p id='main-toc'><a href='#a'>恶</a></p>", "boilerplate-dropped"),
     ("the end", "<p>— END —</p>", "boilerplate-dropped"),
     ("a drawing", "<svg><text>恶</text></svg>", "element-dropped"),
 ]
