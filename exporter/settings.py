@@ -70,7 +70,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         place = f"{path}:{line + 1}" if line is not None else str(path)
-        raise ConfigurationError("not valid YAML", place=place) from error
+        problem = getattr(error, "problem", None) or type(error).__name__
+        raise ConfigurationError(f"not valid YAML: {problem}", place=place) from error
     if not isinstance(data or {}, dict):
         raise ConfigurationError("expected “name: value” lines", place=str(path))
     return {name.replace("-", "_"): value for name, value in _checked(data or {}, path)}

@@ -83,7 +83,7 @@ def test_template_and_style_print_what_is_built_in(exporter: Run) -> None:
 def test_doctor_names_fonts_and_libraries(exporter: Run) -> None:
     result = exporter("doctor")
     assert result.returncode == 0
-    for word in ("Noto Serif CJK SC", "harfbuzz", "weasyprint"):
+    for word in ("Noto Serif CJK SC", "HarfBuzz subset", "weasyprint"):
         assert word in result.stdout
 
 
@@ -121,7 +121,7 @@ ERRORS = [
 def test_one_clear_line_and_the_documented_exit_code(
     exporter: Run, posts: Path, arguments: list[str], code: int, said: str
 ) -> None:
-    (posts.parent / "wrong.yaml").write_text("page: a5\njobs: [\n", "utf-8")
+    (posts.parent / "wrong.yaml").write_text("page: a5\njobs: ]\n", "utf-8")
     mine = posts.parent / "mine" / "epub" / "chapter.xhtml.j2"
     mine.parent.mkdir(parents=True)
     mine.write_text("<html>\n{{ nobody.knows }}</html>\n", "utf-8")
