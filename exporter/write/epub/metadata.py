@@ -26,7 +26,7 @@ def statements(book: Book, layout: Layout) -> Iterator[Statement]:
     for lang in dict.fromkeys((book.lang, *(chapter.article.lang for chapter in book.chapters()))):
         yield Statement("language", lang)
     for number, name in enumerate(filter(None, map(plain, book.creators)), 1):
-        yield from _creator(number, name)
+        yield from _creator(number, name, book.lang)
     yield from (Statement(name, plain(value)) for name, value in _facts(book) if plain(value))
     yield from _accessibility(book, layout)
     yield Statement("meta", "", {"name": "cover", "content": "cover-image"}, None)  # for EPUB 2 readers
@@ -42,16 +42,21 @@ def _titles(book: Book) -> Iterator[Statement]:
             yield Statement("title", text, {"id": f"title-{number}"})
             yield _refined(f"title-{number}", "title-type", kind)
             yield _refined(f"title-{number}", "display-seq", str(number))
-    filed = pinyin(titles[0][1])
+    filed = _filed(titles[0][1], book.lang)
     if filed != titles[0][1]:
         yield _refined("title-1", "file-as", filed)
 
 
-def _creator(number: int, name: str) -> Iterator[Statement]:
+def _creator(number: int, name: str, lang: str) -> Iterator[Statement]:
     yield Statement("creator", name, {"id": f"creator-{number}"})
     yield _refined(f"creator-{number}", "role", "aut", scheme="marc:relators")
-    yield _refined(f"creator-{number}", "file-as", pinyin(name))
+    yield _refined(f"creator-{number}", "file-as", _filed(name, lang))
     yield _refined(f"creator-{number}", "display-seq", str(number))
+
+
+def _filed(name: str, lang: str) -> str:
+    """What a library orders a name by. Han characters are read as Chinese in Chinese books alone."""
+    return pinyin(name) if lang.startswith("zh") else name
 
 
 def _refined(target: str, name: str, value: str, **attributes: str) -> Statement:

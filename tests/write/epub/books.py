@@ -205,7 +205,7 @@ def huge(_cache: Path) -> Book:
 def wordy(_cache: Path) -> Book:
     """Few articles, of many sections with endless headings."""
     sections = "".join(
-        f'<section id="s{n}"><h2>{"很长的一个小标题" * 12}{n}</h2><p>文。</p></section>' for n in range(80)
+        f'<section id="s{n}"><h2>{"很长的一个小标题" * 60}{n}</h2><p>文。</p></section>' for n in range(20)
     )
     return book("很多", *(chapter(f"a{n}", f"第 {n} 篇", sections) for n in range(10)))
 

@@ -1,6 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 
+from exporter.model import Book
 from exporter.write.epub.titles import plain, titled
+from tests.write.epub import books
 from tests.write.epub.conftest import Made
 
 META = "//o:meta[@property='{}' and not(@refines)]"
@@ -47,6 +51,14 @@ def test_identifier_is_the_books_own(shelf: dict[str, Made]) -> None:
 
 def test_a_single_article_names_its_source(shelf: dict[str, Made]) -> None:
     assert shelf["post_office"].find("content.opf", "//dc:source") == ["https://example.com/post/1"]
+
+
+def test_han_is_filed_by_pinyin_in_chinese_books_alone(made: Callable[[Book], Made]) -> None:
+    japanese = books.book(
+        "山の駅", books.chapter("a1", "駅", "<p>駅。</p>", "ja"), lang="ja", creators=("森 一",)
+    )
+    found = made(japanese).find("content.opf", "//o:meta[@property='file-as']")
+    assert found == ["森 一"]
 
 
 def test_markup_and_control_characters(shelf: dict[str, Made]) -> None:
