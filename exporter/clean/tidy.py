@@ -18,12 +18,12 @@ def tidy(article: etree._Element, _page: Page) -> None:
     for items in list(article.iter("ul", "ol")):
         if _only_pictures(items):
             _open_list(items)
-    for cell in article.iter(*_CELLS):
-        _slacken(cell)
     for table in list(article.iter("table")):
         _order_table(table)
     for terms in list(article.iter("dl")):
         _check_terms(terms)
+    for cell in article.iter(*_CELLS):
+        _slacken(cell)
     for rule in list(article.iter("hr")):
         if _idle_rule(rule):
             tree.drop(rule)
@@ -99,8 +99,8 @@ def _order_table(table: etree._Element) -> None:
         if part is not None:
             table.insert(place, part)
     for extra in table.findall("caption")[1:]:
-        extra.tag = "p"
         table.addprevious(extra)
+        tree.unwrap(extra)
     _prune(table)
 
 
@@ -118,10 +118,7 @@ def _check_terms(terms: etree._Element) -> None:
     if ordered:
         return
     for part in list(terms):
-        if len(part) and any(child.tag in {"p", "ul", "ol", "figure", "pre"} for child in part):
-            tree.unwrap(part)
-        else:
-            part.tag = "p"
+        tree.unwrap(part)  # every cell holds paragraphs until it is slackened
     tree.unwrap(terms)
 
 

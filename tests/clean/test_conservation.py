@@ -59,6 +59,21 @@ def test_every_visible_word_is_kept_or_told(html):
     assert _accounted(article) >= set(_WORD.findall(html))
 
 
+_BOXES = "article section blockquote aside ul ol dl table thead tbody tfoot tr figure".split()
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pages())
+def test_boxes_hold_blocks_and_sections_begin_with_their_heading(html):
+    body = clean(Post("post.md", "渡口", html)).body
+    for box in body.iter(*_BOXES):
+        assert not "".join([box.text or "", *(child.tail or "" for child in box)]).strip()
+    for section in body.iter("section"):
+        depth = 1 + sum(1 for _ in section.iterancestors("section"))
+        assert section[0].tag == f"h{1 + depth}"
+        assert not list(section.iterchildren("h2", "h3", "h4", "h5", "h6"))[1:]
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages())
 def test_words_keep_their_order(html):
