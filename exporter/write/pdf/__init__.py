@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from exporter.labels import labels
-from exporter.model import Book, Written
+from exporter.model import Book, Chapter, Written
 from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
@@ -43,13 +43,12 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
 
 def expected(renderer: Renderer) -> list[reading.Expected]:
     """The text of every article as the book must hold it, with what stands for pictures that are missing."""
-    return [
-        reading.Expected(
-            chapter.article.path,
-            "".join(etree.fromstring(f"<div>{renderer.body(chapter)}</div>").itertext()),
-        )
-        for chapter in renderer.book.chapters()
-    ]
+    return [_expected(renderer, chapter) for chapter in renderer.book.chapters()]
+
+
+def _expected(renderer: Renderer, chapter: Chapter) -> reading.Expected:
+    body = etree.fromstring(f"<div>{renderer.body(chapter)}</div>")
+    return reading.Expected(chapter.article.path, "".join(body.itertext()), body.find(".//tr") is not None)
 
 
 def page_labels(book: Book, pages: "Document") -> list[PageLabel]:

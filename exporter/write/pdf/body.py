@@ -14,12 +14,14 @@ TALL = 1.6  # height to width: from here on it is a picture of a telephone's scr
 TALLEST = 0.6  # of the type area, for those
 CAPTION = 2  # lines kept for a caption below the largest picture
 WIDE = ((9, "very-wide"), (6, "wide"))  # columns of a table: from how many on its type shrinks
+MARKS = (("“", "”"), ("‘", "’"))  # around quotations, and quotations within them
 READING = 0.5  # of the base's size: ruby, as print.css sets it
 INLINE = 2.5  # lines: a picture within a line of text is no higher than its line; larger ones stand apart
 
 
 def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> None:
     """Makes `body` fit for print, in place."""
+    quote(body)
     for element in list(body.iter("img", "ol", "li", "table", "ruby")):
         if element.tag == "img":
             _size(element, pictures, grid)
@@ -29,6 +31,17 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
             _pair(element)
         else:
             _number(element)
+
+
+def quote(body: etree._Element) -> None:
+    """Writes out the marks of quotations within a line, so that they are text like any other."""
+    for quotation in body.iter("q"):
+        opening, closing = MARKS[sum(1 for _ in quotation.iterancestors("q")) % 2]
+        quotation.text = opening + (quotation.text or "")
+        if len(quotation):
+            quotation[-1].tail = (quotation[-1].tail or "") + closing
+        else:
+            quotation.text += closing
 
 
 def shown(asset: Asset, grid: Grid) -> tuple[float, float]:

@@ -22,8 +22,6 @@ def faults(path: Path) -> list[str]:
 def _syntax(pdf: Pdf) -> Iterator[str]:
     for problem in pdf.check_pdf_syntax():
         yield f"syntax: {problem}"
-    if not len(pdf.pages):
-        yield "no pages"
 
 
 def _links(pdf: Pdf) -> Iterator[str]:

@@ -7,6 +7,7 @@ in it. The characters come from the drawn pages, by the number of the marked con
 import ctypes
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -28,32 +29,45 @@ SHORTEST = 12  # characters shown of the place where text is missing
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The text an article must have in the book, and the post it came from."""
+    """The text an article must have in the book, and the post it came from.
+
+    `rows` says that it has tables: a row that runs over the page is read page by page, not cell by cell.
+    """
 
     article: str
     text: str
+    rows: bool = False
+
+
+@dataclass
+class Reading:
+    """An article as it is read: its pieces with table heads once, and as often as they are drawn."""
+
+    once: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
 
 
 def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
     """A notice for every article whose text is not in the PDF, whole and in order, naming the place."""
-    readings = [folded(text) for text in read(pdf)]
-    places = [0] * len(readings)
-    for article in expected:
+    readings = read(pdf)
+    if len(readings) != len(expected):  # templates of one's own may open articles in another way
+        joined = Reading(
+            *([piece for each in readings for piece in getattr(each, n)] for n in ("once", "drawn"))
+        )
+        readings = [joined] * len(expected)
+    for article, reading in zip(expected, readings, strict=True):
         wanted = folded(article.text)
-        for number, reading in enumerate(readings):
-            found = reading.find(wanted, places[number])
-            if found >= 0:
-                places[number] = found + len(wanted)
-                break
-        else:
-            yield Notice("text-lost", _gap(wanted, readings[0]), article.article)
+        once, drawn = folded("".join(reading.once)), folded("".join(reading.drawn))
+        whole = wanted in once or wanted in drawn or (article.rows and not Counter(wanted) - Counter(drawn))
+        if not whole:
+            yield Notice("text-lost", _gap(wanted, once), article.article)
 
 
 def folded(text: str) -> str:
     """`text` without what a page may add, drop or spell otherwise: spaces, hyphens, invisible marks, twins.
 
-    Left out too are right-to-left letters, which a page holds in the order they are seen, and symbols: colour
-    emoji are pictures over empty glyphs, which PDFium does not read.
+    Left out too are letters that a page holds in the order they are seen, or joined into others, and symbols:
+    colour emoji are pictures over empty glyphs, which PDFium does not read.
     """
     text = KEYCAP.sub("", text)
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(TWINS))
@@ -64,8 +78,10 @@ def _weightless(character: str) -> bool:
     return (
         character.isspace()
         or character in "-‐\ufffe"
-        or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Mn", "So"}
+        or "\u0900" <= character <= "\u109f"  # Indic, Thai, Lao, Tibetan, Burmese
+        or "\u1780" <= character <= "\u17ff"  # Khmer
         or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
+        or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Mn", "So"}
         or unicodedata.bidirectional(character) in {"R", "AL", "AN"}
     )
 
@@ -79,15 +95,15 @@ def _gap(wanted: str, reading: str) -> str:
     return wanted[max(0, low - SHORTEST) : low + SHORTEST]
 
 
-def read(pdf: Path) -> tuple[str, str]:
-    """The text of all articles in reading order: with table heads once, and as often as they are drawn."""
+def read(pdf: Path) -> list[Reading]:
+    """The articles in reading order, each from its title on. Raises pikepdf.PdfError for what is no PDF."""
     with pikepdf.open(pdf) as opened:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
         reader = _Reader(pages, _drawn(pdf))
         root = opened.Root.get("/StructTreeRoot")
         if root is not None:
             reader.visit(root, within=False)
-        return "".join(reader.once), "".join(reader.drawn)
+        return reader.readings
 
 
 @dataclass
@@ -96,10 +112,9 @@ class _Reader:
 
     pages: Mapping[tuple[int, int], int]
     text: Drawn
-    once: list[str] = field(default_factory=list)
-    drawn: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     head: str = ""
-    since_table: bool = True
+    after_table: bool = False
 
     def visit(self, element: Any, *, within: bool, page: int = -1) -> None:
         """The text below `element`, once the walk is `within` an article."""
@@ -107,30 +122,37 @@ class _Reader:
         if kind == "/Lbl":
             return
         within = within or kind == "/Art"
-        page = self.pages.get(element["/Pg"].objgen, page) if "/Pg" in element else page
-        start = len(self.once)
+        if within and kind == "/H1":
+            self.readings.append(Reading())
+        repeated = kind == "/THead" and self.after_table
+        start = len(self.readings[-1].once) if self.readings else 0
         for kid in _kids(element):
-            if isinstance(kid, int):
-                self._say(self.text.get((page, kid), ""), within=within)
-            elif "/MCID" in kid:
-                of = self.pages.get(kid["/Pg"].objgen, page) if "/Pg" in kid else page
-                self._say(self.text.get((of, int(kid["/MCID"])), ""), within=within)
-            elif kid.get("/Type") != "/OBJR":
-                self.visit(kid, within=within, page=page)
-        if kind == "/THead":
-            self._head(start)
+            self._kid(kid, within=within, page=self._page(element, page))
+        if kind == "/THead" and within:
+            self._head(start, repeated=repeated)
         elif kind == "/Table":
-            self.since_table = False
+            self.after_table = True
 
-    def _say(self, text: str, *, within: bool) -> None:
-        if within and text:
-            self.once.append(text)
-            self.drawn.append(text)
+    def _kid(self, kid: Any, *, within: bool, page: int) -> None:
+        if isinstance(kid, int) or "/MCID" in kid:
+            number = kid if isinstance(kid, int) else int(kid["/MCID"])
+            place = page if isinstance(kid, int) else self._page(kid, page)
+            text = self.text.get((place, number), "")
+            if within and self.readings and text.strip():
+                self.after_table = False
+                self.readings[-1].once.append(text)
+                self.readings[-1].drawn.append(text)
+        elif kid.get("/Type") != "/OBJR":
+            self.visit(kid, within=within, page=page)
 
-    def _head(self, start: int) -> None:
-        head = "".join(self.once[start:])
-        if head == self.head and not self.since_table:
-            del self.once[start:]
+    def _page(self, element: Any, page: int) -> int:
+        return self.pages.get(element["/Pg"].objgen, page) if "/Pg" in element else page
+
+    def _head(self, start: int, *, repeated: bool) -> None:
+        once = self.readings[-1].once
+        head = "".join(once[start:])
+        if repeated and head == self.head:
+            del once[start:]
         self.head = head
 
 

@@ -87,7 +87,7 @@ def _even(phrase: str, count: int) -> list[str]:
     lines = [""]
     for word in _words(phrase, count):
         full = width(lines[-1]) >= room or width(lines[-1] + word.rstrip()) > count
-        if full and lines[-1] and word[0] not in _STOP:
+        if full and lines[-1] and (word[0] not in _STOP or width(lines[-1]) > count):
             lines.append("")
         lines[-1] += word
     return lines

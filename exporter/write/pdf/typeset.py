@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Load = Callable[[str], bytes]
 """The bytes behind an address in the document. Raises KeyError for one that the book does not hold."""
 
+STYLES = "https://style.invalid/"  # where styles' own folders seem to lie: a name that never resolves
 _LOG = logging.getLogger("weasyprint")
 _NOTDEF = ".notdef glyph rendered"
 
@@ -87,9 +88,7 @@ def _engine() -> Any:
 
 
 def _style(weasyprint: Any, sheet: Sheet, fetcher: "Fetcher", fonts: Any) -> Any:
-    base = "style:/"
-    if sheet.folder:
-        base = fetcher.open_folder(sheet.folder)
+    base = fetcher.open_folder(sheet.folder) if sheet.folder else None
     return weasyprint.CSS(string=sheet.css, base_url=base, url_fetcher=fetcher, font_config=fonts)
 
 
@@ -108,7 +107,7 @@ class Fetcher:
     def open_folder(self, folder: Path) -> str:
         """The base address under which the files of `folder` are served from now on."""
         self._folders.append(folder.resolve())
-        return f"style:/{len(self._folders) - 1}/"
+        return f"{STYLES}{len(self._folders) - 1}/"
 
     def __call__(self, url: str) -> "URLFetcherResponse":
         """The content at `url`. Raises PermissionError for what is not the book's."""
@@ -121,15 +120,14 @@ class Fetcher:
         return response(url, self._content(url))
 
     def _content(self, url: str) -> bytes:
-        scheme, _, rest = url.partition(":")
-        if scheme == "asset":
+        if url.startswith("asset:"):
             return self._load(url)
-        if scheme == "style":
-            return self._style_file(unquote(rest))
+        if url.startswith(STYLES):
+            return self._style_file(unquote(url.removeprefix(STYLES)))
         raise PermissionError("only what the book itself holds is loaded")
 
     def _style_file(self, path: str) -> bytes:
-        number, _, name = path.strip("/").partition("/")
+        number, _, name = path.partition("/")
         if not number.isdecimal() or int(number) >= len(self._folders):
             raise PermissionError("this style has no folder to load from")
         folder = self._folders[int(number)]

@@ -75,6 +75,7 @@ BODIES = [
         '<table><tr><td colspan="9"/></tr></table>',
         '<table class="very-wide"><tr><td colspan="9"/></tr></table>',
     ),
+    ("quotations within a line", "<p><q>甲<q>乙</q></q>丙</p>", "<p><q>“甲<q>‘乙’</q>”</q>丙</p>"),
     (
         "each base with its reading, wide enough for it",
         "<ruby>重<rt>chóng</rt>庆<rt>い</rt></ruby>",
