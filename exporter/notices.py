@@ -54,7 +54,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing worth telling: `code` names a row of NOTICES, `about` fills it, `article` is the post's path."""
+    """One thing worth telling: `code` names a row of NOTICES, `about` fills it, `article` is a path."""
 
     code: str
     about: str = ""
