@@ -54,13 +54,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The article around the candidates."""
+    """The article around the candidates.
+
+    `dialogue` says that bold lines ending in a colon come again: names of speakers; `questions` is the share
+    of questions among the bold lines, `series` every number there is.
+    """
 
     blocks: Sequence[etree._Element]
     by_place: dict[int, Candidate]
     forms: Counter[tuple[bool, bool, str, frozenset[str]]]
     repeats: Counter[str]
     speakers: Counter[str]
+    dialogue: bool
     series: frozenset[tuple[str, int]]
     questions: float
     true: int
@@ -101,6 +106,7 @@ def setting_of(blocks: Sequence[etree._Element], candidates: Sequence[Candidate]
         Counter(candidate.form for candidate in candidates),
         Counter(candidate.words for candidate in candidates),
         Counter(candidate.speaker for candidate in candidates if candidate.speaker),
+        len(named := [c.words for c in candidates if c.bold and COLON.search(c.words)]) > len(set(named)),
         frozenset((c.number.system, c.number.value) for c in candidates if c.number),
         asked / len(bold) if len(bold) >= 3 else 0.0,
         sum(1 for block in blocks if block.tag in TRUE),

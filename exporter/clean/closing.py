@@ -73,12 +73,17 @@ def take_credits(article: etree._Element, page: Page) -> None:
 
 
 def drop_invitations(article: etree._Element, page: Page) -> None:
-    """Takes out lines at the ends of the article that ask to follow, share, scan or not to copy."""
+    """Takes out lines, and links at the end of lines, that ask to follow, share, scan or not to copy."""
     for paragraph in _ends(article):
         line = _line(paragraph)
         if line and _invites(line) and next(paragraph.iter("img"), None) is None:
             page.notice("boilerplate-dropped", line)
             tree.drop(paragraph)
+    for link in [link for block in list(article)[-_LAST:] for link in block.iter("a")]:
+        words = text.folded(tree.content(link))
+        if words and _invites(words) and text.blank(link.tail):
+            page.notice("boilerplate-dropped", words)
+            tree.drop(link)
 
 
 def _with_address(paragraph: etree._Element, found: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -46,6 +46,7 @@ _NOT_LANGUAGES = frozenset(
     "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
     " en zh zh-cn zh-tw ja".split()
 )
+_LINE_NUMBER = re.compile(r"\s*(\d{1,5})(?:[ \t]|\Z)")
 _BOX_EDGE = re.compile("\x00+\n?\x00*")
 _MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
 _NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
@@ -175,7 +176,14 @@ def _lines(block: etree._Element) -> list[str]:
     source = _BOX_EDGE.sub("\n", source)
     rows = [row.rstrip() for row in source.split("\n")]
     filled = [place for place, row in enumerate(rows) if row]
-    return rows[filled[0] : filled[-1] + 1] if filled else []
+    return _unnumbered(rows[filled[0] : filled[-1] + 1]) if filled else []
+
+
+def _unnumbered(rows: list[str]) -> list[str]:
+    """The lines without the numbers a page wrote before them: three lines or more, counted from one."""
+    numbers = [_LINE_NUMBER.match(row) for row in rows]
+    counted = all(number and int(number[1]) == place for place, number in enumerate(numbers, start=1))
+    return [_LINE_NUMBER.sub("", row, count=1) for row in rows] if counted and len(rows) >= 3 else rows
 
 
 def _collect(element: etree._Element, pieces: list[str], *, several: bool) -> None:

@@ -58,6 +58,7 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-1, "a question", lambda line, _: bool(_ENDS_QUESTION.search(line.title)) and not line.number),
     (-3, "one of the questions of an interview", _asked),
     (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
+    (-5, "a speaker", lambda line, article: article.dialogue and bool(COLON.search(line.words))),
     (-2, "several clauses", lambda line, _: len(_CLAUSE.findall(line.title)) > 1),
     (
         -1,

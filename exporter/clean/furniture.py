@@ -1,7 +1,5 @@
 """The page around the article: boxes that name themselves share bar, related posts, advertisement ..."""
 
-import re
-
 from lxml import etree
 
 from exporter.clean import text, tree
@@ -29,6 +27,7 @@ _TOGETHER: tuple[frozenset[str], ...] = (
     frozenset({"like", "btn"}),
     frozenset({"qr", "code"}),
 )
+_CONTENTS = frozenset({"目录", "目錄", "文章目录", "目次", "Contents", "Table of Contents"})
 _TAG_WORDS = frozenset({"tag", "tags", "keywords"})
 _ROLES = frozenset({"navigation", "search", "complementary", "banner"})
 _BOXES = (
@@ -82,5 +81,5 @@ def _all_tags(element: etree._Element) -> bool:
     """Whether a box named for tags or contents holds nothing but links, or words that begin with #."""
     words = text.folded(tree.content(element))
     linked = "".join(tree.content(link) for link in element.iter("a"))
-    marked = all(re.match("[#＃]", word) for word in words.split())
+    marked = all(word[0] in "#＃" for word in words.split()) or words in _CONTENTS
     return marked or text.compact(linked) == text.compact(words)

@@ -17,7 +17,9 @@ _PX = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _CAPTION_WORDS = frozenset(
     {"caption", "figcaption", "desc", "descr", "imgdesc", "description", "piccaption", "credit"}
 )
-_TITLE_WORDS = frozenset({"title", "subtitle", "heading", "subhead", "biaoti", "h1", "h2", "h3", "h4"})
+_TITLE_WORDS = frozenset(
+    {"title", "subtitle", "heading", "headline", "subhead", "biaoti", "h1", "h2", "h3", "h4"}
+)
 _LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
 _CENTRE_WORDS = frozenset({"center", "centre", "centered", "aligncenter", "textcenter"})
 _NAMED = {

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from exporter.clean import text, tree
+from exporter.clean.candidates import is_bold
 from exporter.clean.marks import marks_on
 from exporter.clean.page import Page
 from exporter.clean.vocabulary import HEADINGS, VOID
@@ -82,18 +83,7 @@ def _order_table(table: etree._Element) -> None:
         body.extend(loose)
     _single(table, "thead", keep=0)
     _single(table, "tfoot", keep=-1)
-    first_row = table.find("tbody/tr")
-    if (
-        table.find("thead") is None
-        and first_row is not None
-        and len(first_row)
-        and len(table.findall("tbody/tr")) > 1
-    ):
-        spans = any(cell.get("rowspan", "1") != "1" for cell in first_row)
-        if not spans and all(cell.tag == "th" for cell in first_row):
-            head = etree.Element("thead")
-            table.find("tbody").addprevious(head)  # type: ignore[union-attr]  # it holds the first row
-            head.append(first_row)
+    _find_head(table)
     for tag, place in (("thead", 0), ("caption", 0), ("tfoot", len(table))):
         part = table.find(tag)
         if part is not None:
@@ -102,6 +92,28 @@ def _order_table(table: etree._Element) -> None:
         table.addprevious(extra)
         tree.unwrap(extra)
     _prune(table)
+
+
+def _find_head(table: etree._Element) -> None:
+    """A first row of head cells, or of bold cells that no other row is made of, becomes the table's head."""
+    rows = table.findall("tbody/tr")
+    if table.find("thead") is not None or len(rows) < 2 or not len(rows[0]):
+        return
+    heads = all(cell.tag == "th" for cell in rows[0])
+    set_bold = _all_bold(rows[0]) and not any(_all_bold(row) for row in rows[1:])
+    if not (heads or set_bold) or any(cell.get("rowspan") for cell in rows[0]):
+        return
+    head = etree.Element("thead")
+    table.find("tbody").addprevious(head)  # type: ignore[union-attr]  # it holds the rows
+    head.append(rows[0])
+    for cell in rows[0]:
+        cell.tag = "th"
+        for bold in list(cell.iter("strong")):
+            tree.unwrap(bold)
+
+
+def _all_bold(row: etree._Element) -> bool:
+    return len(row) > 0 and all(is_bold(cell) for cell in row)
 
 
 def _single(table: etree._Element, tag: str, *, keep: int) -> None:

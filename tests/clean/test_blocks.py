@@ -54,6 +54,8 @@ CASES = [
     ("figures without a head are data", "<table><tr><td>橹<td>3<tr><td>桨<td>4</table>",
      "<table><tbody><tr><td>橹</td><td>3</td></tr><tr><td>桨</td><td>4</td></tr></tbody></table>"),
     ("one cell lays out", "<table><tr><td>船来了<br><br>桥断了</td></tr></table>", "<p>船来了</p><p>桥断了</p>"),
+    ("a first row in bold is the head", "<table><tr><td><b>名</b><td><b>价</b><tr><td>橹<td>3</table>",
+     "<table><thead><tr><th>名</th><th>价</th></tr></thead><tbody><tr><td>橹</td><td>3</td></tr></tbody></table>"),
     ("an empty cell keeps its place", "<table><tr><td></td><td>3</td></tr><tr><td>桨</td><td>4</td></tr></table>",
      "<table><tbody><tr><td/><td>3</td></tr><tr><td>桨</td><td>4</td></tr></tbody></table>"),
     ("a frame around a table is opened",

@@ -24,6 +24,12 @@ LEFT_OUT = [
     ("a claim of rights", "<p>恶的文章未经授权不得转载</p>", "boilerplate-dropped"),
     ("a disclaimer", "<p>免责声明：恶</p>", "boilerplate-dropped"),
     ("a line of its own contents", "<p id='main-toc'><a href='#a'>恶</a></p>", "boilerplate-dropped"),
+    (
+        "a link that leads back",
+        "<p>船。<a href='https://a.cn'>返回顶部，查看更多</a></p>",
+        "boilerplate-dropped",
+    ),
+    ("the head of its own contents", "<p id='main-toc'><b>目录</b></p>", "boilerplate-dropped"),
     ("the end", "<p>— END —</p>", "boilerplate-dropped"),
     ("a drawing", "<svg><text>恶</text></svg>", "element-dropped"),
 ]
@@ -36,7 +42,7 @@ def test_left_out(cleaned, html, code):
     article = cleaned(f"§§§{html}")
     text = "".join(article.body.itertext())
     assert "恶" not in text
-    assert "END" not in text
+    assert all(word not in text for word in ("END", "目录", "返回"))
     assert [notice.code for notice in article.notices][:1] == ([code] if code else [])
 
 

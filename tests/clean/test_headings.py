@@ -51,6 +51,8 @@ CASES = [
     ("speakers in bold", "<p><b>记者：</b>船去哪里？</p><p><b>船工：</b>去对岸。</p><p><b>记者：</b>几时回来？</p>", []),
     ("questions of an interview",
      f"<p><b>船是哪年造的？</b></p>{P}<p><b>一天能走几趟？</b></p>{P}<p><b>现在谁来坐船？</b></p>{P}", []),
+    ("names of speakers on lines of their own",
+     f"<p><b>记者：</b></p>{P}<p><b>船工：</b></p>{P}<p><b>记者：</b></p>{P}", []),
     ("questions with the speaker's name", f"<p><b>问：船是哪年造的</b></p>{P}<p><b>问：一天能走几趟</b></p>{P}", []),
     ("a line that leads to a list", f"{P}<p>渡口的规矩：</p><p>1、不许抢船；</p><p>2、不许夜渡；</p>{P}", []),
     ("numbered items in a row", f"{P}<p>1. 橹</p><p>2. 桨</p><p>3. 缆绳</p>{P}", []),
