@@ -27,7 +27,7 @@ def article_view(article: Article) -> dict[str, Any]:
         "language": article.lang,
         "link": article.link,
         "credits": [list(credit) for credit in article.credits],
-        "sections": [_section(section.level, section.title, section.id) for section in article.sections],
+        "sections": [dataclasses.asdict(section) for section in article.sections],
         "pictures": [_picture(picture) for picture in article.pictures],
         "text": "\n".join(text_lines(article.body)),
         "code_blocks": article.code_blocks,
@@ -70,7 +70,10 @@ def as_text(view: dict[str, Any]) -> str:
         *(f"{view[n]} {n.replace('_', ' ')}" for n in things if view[n]),
     ]
     lines.append(f"  {'text':<11}{', '.join(counts)}")
-    lines += [f"  {'  ' * s['level']}§ {plain(s['title'])} #{s['id']}" for s in view["sections"]]
+    lines += [
+        f"  {'  ' * s['level']}§ {plain('  '.join((s['title'], s['subtitle'])).rstrip())} #{s['id']}"
+        for s in view["sections"]
+    ]
     for picture in view["pictures"]:
         about = picture["caption"] or picture["alt"]
         lines.append(f"    ▣ {plain(picture['url'])}" + (f"  {plain(about)}" if about else ""))
@@ -85,10 +88,6 @@ def _fates(run: Run) -> Iterator[dict[str, Any]]:
         yield {"path": article.path, "title": article.title, "written": article.path in bound, "why": why}
     for failure in run.failures:
         yield {"path": failure.path, "title": None, "written": False, "why": str(failure.error)}
-
-
-def _section(level: int, title: str, identifier: str) -> dict[str, Any]:
-    return {"level": level, "title": title, "id": identifier}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
