@@ -25,7 +25,15 @@ _HIDDEN_MOST = 0.5  # an element with more of the text than this is the article,
 
 
 def drop_controls(article: etree._Element, page: Page) -> None:
-    """Takes out buttons, fields and drawings; the words on them are told in a notice."""
+    """Takes out buttons, fields and drawings; the words on them are told in a notice.
+
+    The boxes of a task list become the signs ☑ and ☐.
+    """
+    for box in list(article.iter("input")):
+        if box.get("type") == "checkbox" and any(True for _ in box.iterancestors("li")):
+            sign = etree.Element("span")
+            sign.text = "☑ " if box.get("checked") is not None else "☐ "
+            tree.replace(box, sign)
     for element in list(article.iter(*_CONTROLS, *_DRAWINGS)):
         label = text.folded(tree.content(element)) or element.get("placeholder", "")
         kind = "drawing" if element.tag in _DRAWINGS else "control"

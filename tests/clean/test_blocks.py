@@ -43,6 +43,8 @@ CASES = [
     ("text right in a list is an item", "<ol>船<li>桥</li></ol>", "<ol><li>船</li><li>桥</li></ol>"),
     ("items without a list", "<li>船</li><li>桥</li>", "<ul><li>船</li><li>桥</li></ul>"),
     ("where a list starts", "<ol start='3x' type=a><li value=7>船</li></ol>", '<ol start="3"><li value="7">船</li></ol>'),
+    ("tasks", "<ul><li><input type=checkbox checked disabled> 橹</li><li><input type=checkbox>桨</li></ul>",
+     "<ul><li>☑ 橹</li><li>☐ 桨</li></ul>"),
     ("terms", "<dl><dt>橹</dt><dd>摇的</dd></dl>", "<dl><dt>橹</dt><dd>摇的</dd></dl>"),
     ("terms out of order are paragraphs", "<dl><dd>摇的</dd><dt>橹</dt></dl>", "<p>摇的</p><p>橹</p>"),
     ("a gallery is no list", "<ul><li><img src='http://a.cn/1.jpg' alt='渡船'></li></ul>",
