@@ -60,7 +60,9 @@ def page_labels(book: Book, pages: "Document") -> list[PageLabel]:
     found = [PageLabel(0, prefix=labels(book.lang)["cover"])]
     if front:
         found.append(PageLabel(front, style="r", start=1 if "title-page" in begins else front + 1))
-    return [*found, PageLabel(begins[first], style="D")]
+    if first in begins:
+        found.append(PageLabel(begins[first], style="D"))
+    return found
 
 
 def _prove_sound(draft: Path) -> None:

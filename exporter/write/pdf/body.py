@@ -21,7 +21,7 @@ INLINE = 2.5  # lines: a picture within a line of text is no higher than its lin
 
 def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> None:
     """Makes `body` fit for print, in place."""
-    quote(body)
+    as_read(body)
     for element in list(body.iter("img", "ol", "li", "table", "ruby")):
         if element.tag == "img":
             _size(element, pictures, grid)
@@ -33,8 +33,14 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
             _number(element)
 
 
-def quote(body: etree._Element) -> None:
-    """Writes out the marks of quotations within a line, so that they are text like any other."""
+def as_read(body: etree._Element) -> None:
+    """Makes the text of `body` what a reader of the page sees, in place.
+
+    The marks of quotations within a line are written out, the brackets that stand in for ruby are not.
+    """
+    for bracket in list(body.iter("rp")):
+        bracket.text = ""
+    etree.strip_tags(body, "rp")
     for quotation in body.iter("q"):
         opening, closing = MARKS[sum(1 for _ in quotation.iterancestors("q")) % 2]
         quotation.text = opening + (quotation.text or "")

@@ -10,7 +10,7 @@ from exporter.model import Asset, Book, Chapter, Missing, Part, Picture
 from exporter.pictures import load
 from exporter.render import Medium, Renderer
 from exporter.settings import Settings
-from exporter.write.pdf.body import adapt, quote
+from exporter.write.pdf.body import adapt, as_read
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
@@ -52,7 +52,7 @@ def renderer(book: Book, settings: Settings, grid: Grid) -> Renderer:
 
 def plain(book: Book, settings: Settings) -> Renderer:
     """The same templates, bodies as they are read: what the finished book is compared with."""
-    return Renderer(book, _medium(quote), settings.template_dir)
+    return Renderer(book, _medium(as_read), settings.template_dir)
 
 
 def _medium(adapted: Callable[[etree._Element], None]) -> Medium:

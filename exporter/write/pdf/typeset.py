@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from exporter.notices import ConfigurationError
+from exporter.notices import ConfigurationError, ExportError, OutputError
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -59,22 +59,38 @@ def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labe
     """Paginates `markup` into a tagged PDF at `target`, the same bytes for the same input.
 
     Nothing but `load` and the folders of `sheets` is read: no network, no other file. `labels` is asked for
-    the page labels once the pages are known. Raises ConfigurationError where WeasyPrint cannot be loaded.
+    the page labels once the pages are known. Raises ConfigurationError where WeasyPrint cannot be loaded,
+    OutputError where it fails, and what `load` raised.
     """
     weasyprint = _engine()
     outcome = Typeset()
     fetcher = Fetcher(load)
-    with _heard(outcome), _uncollected(), _timeless():
-        fonts = weasyprint.text.fonts.FontConfiguration()
-        styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
-        document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
-            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
-        )
-        outcome.pages = len(document.pages)
+    with _heard(outcome), _uncollected():
+        try:
+            outcome.pages = _written(weasyprint, markup, sheets, fetcher, target, labels)
+        except OSError:
+            raise  # a full disk is none of its failures
+        except Exception as error:  # it fails in many ways: then the book does, not the run
+            raise OutputError(f"the typesetter failed: {type(error).__name__} {error}") from error
+    if fetcher.failure:
+        raise fetcher.failure
+    return outcome
+
+
+def _written(
+    weasyprint: Any, markup: str, sheets: Sequence[Sheet], fetcher: "Fetcher", target: Path, labels: Labels
+) -> int:
+    """Pages of the PDF written to `target`."""
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
+    document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
+        fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
+    )
+    with _pages_listed_once():
         document.write_pdf(
             target, finisher=_finisher(labels), pdf_tags=True, pdf_identifier=True, presentational_hints=False
         )
-    return outcome
+    return len(document.pages)
 
 
 def _engine() -> Any:
@@ -101,6 +117,7 @@ class Fetcher:
     _fail_on_errors = False  # read by weasyprint.urls.fetch: a refused address is warned of, not fatal
 
     def __init__(self, load: Load) -> None:
+        self.failure: ExportError | None = None  # WeasyPrint only warns of it, and sets the page without
         self._load = load
         self._folders: list[Path] = []
 
@@ -121,10 +138,17 @@ class Fetcher:
 
     def _content(self, url: str) -> bytes:
         if url.startswith("asset:"):
-            return self._load(url)
+            return self._picture(url)
         if url.startswith(STYLES):
             return self._style_file(unquote(url.removeprefix(STYLES)))
         raise PermissionError("only what the book itself holds is loaded")
+
+    def _picture(self, url: str) -> bytes:
+        try:
+            return self._load(url)
+        except ExportError as error:
+            self.failure = error
+            raise
 
     def _style_file(self, path: str) -> bytes:
         number, _, name = path.partition("/")
@@ -151,6 +175,26 @@ def _finisher(labels: Labels) -> Callable[["Document", Any], None]:
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     return finish
+
+
+@contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    """pydyf 0.13 lists the pages anew for every tag: quadratic, a third of the time of 600 pages."""
+    kind = import_module("pydyf").PDF
+    plain = kind.page_references
+    listed: dict[int, tuple[bytes, ...]] = {}
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        if count not in listed:
+            listed[count] = plain.fget(pdf)
+        return listed[count]
+
+    kind.page_references = property(references)
+    try:
+        yield
+    finally:
+        kind.page_references = plain
 
 
 @contextmanager

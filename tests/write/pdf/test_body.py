@@ -83,6 +83,11 @@ BODIES = [
         '<span class="pair"><span class="rb">庆</span><rt>い</rt></span></ruby>',
     ),
     (
+        "brackets that stand in for ruby go",
+        "<ruby>重<rp>(</rp><rt>い</rt><rp>)</rp></ruby>，",
+        '<ruby><span class="pair"><span class="rb">重</span><rt>い</rt></span></ruby>，',
+    ),
+    (
         "a base without a reading is kept",
         "<ruby>重<rt>い</rt>庆</ruby>",
         '<ruby><span class="pair"><span class="rb">重</span><rt>い</rt></span><span class="rb">庆</span></ruby>',

@@ -82,6 +82,7 @@ SCRIPTS = [
     ("a long unbroken word", f"<p>{'word' * 200}</p>"),
     ("a definition", "<dl><dt>甲</dt><dd>乙<p>丙</p></dd></dl>"),
     ("quotation marks of q", "<p><q>引</q></p>"),
+    ("ruby with brackets", "<p><ruby>重<rp>(</rp><rt>chóng</rt><rp>)</rp></ruby>，庆</p>"),
     ("a caption above many rows", f"<table><caption>题</caption>{'<tr><td>格</td></tr>' * 90}</table>"),
     (
         "a foot before the body",

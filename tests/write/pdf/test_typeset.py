@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.pdf import write
 from exporter.write.pdf.typeset import Fetcher, Sheet, Typeset, typeset
 from tests.write.epub.books import book, chapter
+from tests.write.pdf import shelf
 
 PICTURE = "asset:abc.jpg"
 
@@ -113,9 +116,23 @@ def test_missing_characters_are_told_with_their_article(tmp_path: Path) -> None:
     assert "U+10FFFD" in notices[0].text
 
 
+def test_a_picture_lost_from_the_store_ends_the_book(tmp_path: Path) -> None:
+    illustrated = shelf.collection(tmp_path / "cache")
+    shutil.rmtree(tmp_path / "cache")
+    with pytest.raises(OutputError, match="damaged in the store"):
+        write(illustrated, Settings(), tmp_path / "x.pdf")
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_failing_typesetter_ends_the_book_not_the_run(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="the typesetter failed: RecursionError"):
+        set_("<div>" * 600, "", tmp_path / "x.pdf")
+
+
 PRINT = """
 import sys
 from pathlib import Path
+from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.pdf import cover_jpeg, write
 from tests.write.pdf.shelf import collection
