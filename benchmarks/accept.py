@@ -70,6 +70,11 @@ def epub_text(path: Path) -> str:
     return bare("".join(str(text) for page in pages for text in page.itertext()))
 
 
+def pdf_text(path: Path) -> str:
+    """The text of the articles as the pages say it, folded as the book's own check folds it."""
+    return folded("".join(piece for article in read(path) for piece in article.once))
+
+
 def unlike(single: Single) -> Iterator[str]:
     """Where the text of a finished file is not that of the article, white space aside, in order.
 
@@ -82,7 +87,7 @@ def unlike(single: Single) -> Iterator[str]:
     pieces = [str(text) for text in texts if text.is_tail or text.getparent().tag != "rp"]
     for path in single.files:
         squeezed = bare if path.suffix == ".epub" else folded
-        text, place = epub_text(path) if path.suffix == ".epub" else folded(read(path)[0]), 0
+        text, place = epub_text(path) if path.suffix == ".epub" else pdf_text(path), 0
         for piece in map(squeezed, pieces):
             found = text.find(piece, place)
             if found < 0:

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,22 +18,36 @@ AHEAD = 4  # chunks in flight for each worker: enough to keep it busy, few enoug
 
 def cores(jobs: int) -> int:
     """How many workers `jobs` asks for; 0 is one for each core this process may use."""
-    return (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
+    if jobs:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def executor(jobs: int) -> Iterator[Executor | None]:
-    """A process pool of `jobs` workers, or None where the work is to run in line."""
+    """A process pool of `jobs` workers, or None where the work is to run in line.
+
+    Where the run ends early (an interrupt, an error) its workers are ended too, not waited for.
+    """
     if cores(jobs) == 1:
         yield None
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(cores(jobs), mp_context=multiprocessing.get_context(method)) as pool:
-        yield pool
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(cores(jobs), mp_context=context, initializer=_obedient) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+
+
+def _obedient() -> None:
+    """A worker leaves interrupts to its parent, and ends without a word when the parent ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.unraisablehook = lambda _: None
 
 
 def each(

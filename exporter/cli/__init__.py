@@ -7,29 +7,26 @@ from types import FrameType
 
 import click
 
-from exporter.cli import console
-from exporter.cli.commands import exporter
 from exporter.notices import ExportError
 
 INTERRUPTED = 130
-USAGE = 2
 
 
 def main() -> None:
     """The console script: runs a command, turns every error into a line and an exit code."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        code = exporter.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = INTERRUPTED
+        from exporter.cli import commands, console  # noqa: PLC0415 - an interrupt may come this early
+
+        code = commands.exporter.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except ExportError as error:
         console.explain(error)
         code = error.exit_code
-    except KeyboardInterrupt:
-        console.say("interrupted; nothing half-written is left")
+    except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one into the other
+        click.echo("interrupted; nothing half-written is left", err=True)
         code = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone: nothing more to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
