@@ -28,7 +28,7 @@ def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
         "--offline",
     ]
     run = subprocess.Popen(
-        [*command, "--jobs", "2"],
+        [*command, "--jobs", "2", "--cache", tmp_path / "cache"],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         encoding="utf-8",
