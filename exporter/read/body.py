@@ -62,7 +62,9 @@ def _from_markdown(text: str, path: str) -> Body:
     from exporter.read import markdown  # noqa: PLC0415 - most posts are HTML, and its import costs 0.1 s
 
     try:
-        return Body(markdown.to_html(text))
+        converted = markdown.to_html(text)
+        left_out = [Notice("element-dropped", what, path) for what in converted.left_out]
+        return Body(converted.html, notices=tuple(left_out))
     except RecursionError:
         notice = Notice("nesting-flattened", "Markdown can be read; taken as plain text", path)
         return Body(plain.to_html(text), notices=(notice,))

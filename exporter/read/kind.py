@@ -16,12 +16,15 @@ PHRASING = frozenset(
     "sub sup time tt u var wbr".split()
 )
 STRONG = re.compile(
-    # marks that hardly anything but Markdown has: heading, table rule, definition, link or picture
+    # marks that hardly anything but Markdown has: heading, table rule, definition, link, picture, tag
     r"""^\ {0,3}\#{1,6}\ +\S
       | ^\ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$
       | ^\ {0,3}\[[^\]\n]{1,99}\]:\ *\S
       | \[[^\[\]\n]{0,299}\]\([^()\s]{1,999}[ )]
-      | !\[[^\[\]\n]{0,299}\]\[""",
+      | !\[[^\[\]\n]{0,299}\]\[
+      | !\[\[[^\[\]\n]{1,299}\]\]
+      | ^\ {0,3}(?:\{|&\#123;)(?:%-?\s*(?:asset_img|img|codeblock|highlight|blockquote|note|raw|youtube)
+        |(?:\{|&\#123;)[<%]\s*(?:figure|highlight|notice|admonition|youtube))\b""",
     re.MULTILINE | re.VERBOSE,
 )
 WEAK = re.compile(
