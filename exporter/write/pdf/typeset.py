@@ -65,7 +65,7 @@ def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labe
     weasyprint = _engine()
     outcome = Typeset()
     fetcher = Fetcher(load)
-    with _heard(outcome), _uncollected():
+    with _heard(outcome), _uncollected(), _timeless():
         try:
             outcome.pages = _written(weasyprint, markup, sheets, fetcher, target, labels)
         except OSError:

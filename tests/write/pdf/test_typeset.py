@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -154,3 +155,13 @@ def test_the_same_bytes_in_another_process_time_zone_locale_and_hash_seed(tmp_pa
         files = (folder / "book.pdf", folder / "cover.jpg")
         digests.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
     assert len(digests) == 1
+
+
+def test_the_clock_reaches_no_font(tmp_path: Path) -> None:
+    """Colour emoji are subset by fontTools, which would stamp the second it did so."""
+    made = []
+    for name in ("one.pdf", "two.pdf"):
+        write(book("笑", chapter("a1", "笑", "<p>看 😀 与 🚀。</p>")), Settings(), tmp_path / name)
+        made.append((tmp_path / name).read_bytes())
+        time.sleep(1.1)
+    assert made[0] == made[1]
