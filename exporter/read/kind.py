@@ -35,7 +35,7 @@ WEAK = re.compile(
 )
 
 _SAMPLE = 200_000  # characters that decide
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n`]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)[^\n`]*+\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 # What is not running text: marks in here are no evidence. What is never closed goes to the end.
 _OPAQUE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(pre|code|style|script|textarea|svg|math)\b.*?(?:</\1\s*>|\Z)", re.I | re.S

@@ -25,6 +25,16 @@ from exporter.read.body import to_html
             '<p><code>{{ x }}</code> <a href="b">a</a></p>\n',
         ),
         ("a.md", "`&#123;` [a](b)", '<p><code>&amp;#123;</code> <a href="b">a</a></p>\n'),
+        (
+            "a.md",
+            "<p>写 {% note %} 和 [[渡口]]</p><p>==雾== %%船%%</p>",
+            "<p>写 {% note %} 和 [[渡口]]</p><p>==雾== %%船%%</p>",
+        ),
+        (
+            "a.md",
+            "<div>\n雾散了。\n\n&#123;% asset_img boat.jpg 船 %&#125;\n</div>",
+            '<p>雾散了。</p>\n<p><img src="boat.jpg" alt="船"></p>\n',
+        ),
         ("a.md", "<div>甲</div><div>乙</div>", "<div>甲</div><div>乙</div>"),
         ("a.txt", "a < b & c\n雾", "<p>a &lt; b &amp; c</p>\n<p>雾</p>"),
         ("a.html", "<p>雾</p>", "<p>雾</p>"),
@@ -34,6 +44,14 @@ from exporter.read.body import to_html
 )
 def test_bodies(name: str, text: str, html: str) -> None:
     assert to_html(text, name).html == html
+
+
+def test_what_markdown_does_not_show_is_told() -> None:
+    body = to_html("# 题\n\n{% weather %}甲 %%乙%%", "a.md")
+    assert [(notice.code, notice.about, notice.article) for notice in body.notices] == [
+        ("element-dropped", "tag {% weather %}", "a.md"),
+        ("element-dropped", "comment 乙", "a.md"),
+    ]
 
 
 def test_markdown_nested_too_deep_becomes_text_and_is_told() -> None:

@@ -34,6 +34,16 @@ LINES = "雾散了以后，船夫解开缆绳。\n对岸的人已经等了一刻
         ("<!-- # 题\n## 题 -->\n雾", True, "text"),
         ("<p>一</p><p>二</p><p>三 [注](https://a.example)</p>", True, "html"),
         ("", False, "markdown"),
+        # template tags speak for Markdown where they stand at the beginning of a line
+        ("雾散了。\n\n{% asset_img boat.jpg 船 %}", True, "markdown"),
+        ("雾散了。\n\n&#123;% note %&#125;\n小心", True, "markdown"),
+        ('{{< figure src="a.png" >}}\n雾', True, "markdown"),
+        ("![[船.png]]\n雾", True, "markdown"),
+        ("<p>雾</p>\n<p>船</p>\n<p>{% asset_img a.jpg %} 是 Hexo 的标签</p>", False, "html"),
+        ("<p>雾</p><p>船</p><p>岸</p>\n{% raw %}", True, "html"),
+        ("<pre>\n{% note %}\n</pre><p>雾</p>", False, "html"),
+        ("写作 {% asset_img a.jpg %} 即可\n第二行", True, "text"),
+        ("{% 雾 %}\n船", True, "text"),
     ],
 )
 def test_kind_of_a_md_file(content: str, wrapped: bool, kind: str) -> None:

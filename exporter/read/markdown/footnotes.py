@@ -24,6 +24,7 @@ def install(parser: MarkdownIt) -> None:
     parser.inline.ruler.at("footnote_ref", _reference)
     parser.inline.ruler.at("footnote_inline", _in_line)
     parser.core.ruler.before("footnote_tail", "footnotes_kept", _keep_all)
+    parser.add_render_rule("footnote_caption", _caption)
     parser.add_render_rule("footnote_anchor", _anchor)
 
 
@@ -71,6 +72,11 @@ def _notes(env: Any) -> Any:
     notes.setdefault("refs", {})
     notes.setdefault("list", {})
     return notes
+
+
+def _caption(_renderer: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """The same number wherever the text refers to a note again, not 1:1 and 1:2."""
+    return f"[{tokens[at].meta['id'] + 1}]"
 
 
 def _anchor(_renderer: Any, tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:

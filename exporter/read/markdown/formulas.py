@@ -28,7 +28,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if not match or not _is_tex(match[2], state.src[match.end() : match.end() + 1], match[1]):
         return False
     if not silent:
-        state.push("html_inline", "", 0).content = markup.formula(match[2])
+        state.push("html_inline", "", 0).content = markup.formula(match[2], apart=match[1] == "$$")
     state.pos = match.end()
     return True
 
@@ -55,7 +55,7 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
         return False
     if not silent:
         token = state.push("html_block", "", 0)
-        token.content, token.meta = f"<p>{markup.formula(match['tex'])}</p>\n", {"made": True}
+        token.content, token.meta = f"<p>{markup.formula(match['tex'], apart=True)}</p>\n", {"made": True}
         state.line = last + 1
     return True
 

@@ -38,9 +38,10 @@ def code(source: str, language: str = "", title: str = "") -> str:
     return f'<figure class="highlight"><figcaption>{title}</figcaption>{block}</figure>' if title else block
 
 
-def formula(source: str) -> str:
-    """TeX, in the form cleaning reads."""
-    return f'<span data-tex="{html.escape(source.strip())}"></span>'
+def formula(source: str, *, apart: bool = False) -> str:
+    """TeX, in the form cleaning reads; `apart` on lines of its own."""
+    display = ' class="math-display"' if apart else ""
+    return f'<span{display} data-tex="{html.escape(source.strip())}"></span>'
 
 
 def note(title: str = "") -> tuple[str, str]:

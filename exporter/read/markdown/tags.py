@@ -10,10 +10,11 @@ CLOSING = r"(?:\}|&\#125;|&\#x7[dD];)"
 
 # An unclosed tag is given up at the next opening or blank line, so that searching takes linear time.
 _INSIDE = rf"(?:(?!%{CLOSING}|{OPENING}%|\n[ \t]*\n).)*"
+_IN_HUGO = rf"(?:(?![>%]{CLOSING}{CLOSING}|{OPENING}{OPENING}|\n[ \t]*\n).)*"
 _TAG = re.compile(
-    rf"""{OPENING}{OPENING}[<%]\s*/\*(?P<shown>{_INSIDE})\*/\s*[>%]{CLOSING}{CLOSING}
+    rf"""{OPENING}{OPENING}[<%]\s*/\*(?P<shown>(?:(?!\*/|{OPENING}{OPENING}).)*)\*/\s*[>%]{CLOSING}{CLOSING}
     | {OPENING}{OPENING}(?P<hugo>[<%])
-      (?P<in_hugo>(?:(?![>%]{CLOSING}{CLOSING}|{OPENING}{OPENING}|\n[ \t]*\n).)*)[>%]{CLOSING}{CLOSING}
+      (?P<in_hugo>{_IN_HUGO})[>%]{CLOSING}{CLOSING}
     | {OPENING}%(?P<in_liquid>{_INSIDE})%{CLOSING}""",
     re.DOTALL | re.VERBOSE,
 )

@@ -164,7 +164,7 @@ def _diagram(_tag: Tag, inside: str, _conversion: Conversion) -> str:
 
 
 def _formula(_tag: Tag, inside: str, _conversion: Conversion) -> str:
-    return f"<p>{markup.formula(inside.strip().strip('$'))}</p>"
+    return f"<p>{markup.formula(inside.strip().strip('$'), apart=True)}</p>"
 
 
 def _html(_tag: Tag, inside: str, _conversion: Conversion) -> str:

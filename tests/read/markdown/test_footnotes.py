@@ -8,7 +8,7 @@ from exporter.read.markdown import to_html
 def test_reference_and_note_lead_to_each_other() -> None:
     html = to_html("雾[^a]散了[^a]。\n\n[^a]: 晨雾。\n\n    两段。").html
     assert '<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>' in html
-    assert '<sup class="footnote-ref"><a href="#fn1" id="fnref1:1">[1:1]</a></sup>' in html
+    assert '<sup class="footnote-ref"><a href="#fn1" id="fnref1:1">[1]</a></sup>' in html
     assert '<li id="fn1" class="footnote-item"><p>晨雾。</p>\n<p>两段。 <a href="#fnref1"' in html
     assert 'href="#fnref1:1" class="footnote-backref"' in html
 

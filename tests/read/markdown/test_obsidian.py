@@ -111,7 +111,7 @@ def test_comments(text: str, html: str, left_out: list[str]) -> None:
     ("text", "html"),
     [
         ("设 $a_1*b*c$，", '设 <span data-tex="a_1*b*c"></span>，'),
-        ("$$a<b$$ 则", '<span data-tex="a&lt;b"></span> 则'),
+        ("$$a<b$$ 则", '<span class="math-display" data-tex="a&lt;b"></span> 则'),
         ("$x$ 的值为 3", '<span data-tex="x"></span> 的值为 3'),
         (r"$\text{价格}=3$", r'<span data-tex="\text{价格}=3"></span>'),
         ("the $n$th", 'the <span data-tex="n"></span>th'),
@@ -133,9 +133,12 @@ def test_formulas_in_a_line(text: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("$$\na\n= b_*c*\n$$", '<p><span data-tex="a\n= b_*c*"></span></p>\n'),
-        ("$$a = b$$", '<p><span data-tex="a = b"></span></p>\n'),
-        ("- 甲\n  $$\n  a\n  $$", '<ul>\n<li>甲<p><span data-tex="a"></span></p>\n</li>\n</ul>\n'),
+        ("$$\na\n= b_*c*\n$$", '<p><span class="math-display" data-tex="a\n= b_*c*"></span></p>\n'),
+        ("$$a = b$$", '<p><span class="math-display" data-tex="a = b"></span></p>\n'),
+        (
+            "- 甲\n  $$\n  a\n  $$",
+            '<ul>\n<li>甲<p><span class="math-display" data-tex="a"></span></p>\n</li>\n</ul>\n',
+        ),
         # none
         ("$$\n没有结束", "<p>$$\n没有结束</p>\n"),
         ("~~~\n$$\na\n$$\n~~~", "<pre><code>$$\na\n$$\n</code></pre>\n"),

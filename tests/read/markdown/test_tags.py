@@ -74,7 +74,7 @@ AS_BLOCKS = [
     ("highlight", '{{< highlight go "linenos=table" >}}\nx\n{{< /highlight >}}', '<pre><code class="language-go">x\n</code></pre>\n'),
     ("raw", "{% raw %}\n~~~html\n{{ x }} {% y %}\n~~~\n{% endraw %}", '<pre><code class="language-html">{{ x }} {% y %}\n</code></pre>\n\n'),
     ("mermaid", "{{< mermaid >}}\ngraph TD\n{{< /mermaid >}}", '<pre><code class="language-mermaid">graph TD\n</code></pre>\n'),
-    ("math", "{{< math >}}$$a_1$${{< /math >}}", '<p><span data-tex="a_1"></span></p>\n'),
+    ("math", "{{< math >}}$$a_1$${{< /math >}}", '<p><span class="math-display" data-tex="a_1"></span></p>\n'),
     ("rawhtml", "{{< rawhtml >}}\n<b>粗</b> **非**\n{{< /rawhtml >}}", "\n<b>粗</b> **非**\n\n"),
     ("note", "{% note info %}\n甲\n\n- 乙\n{% endnote %}", f"{NOTE}\n<p>甲</p>\n<ul>\n<li>乙</li>\n</ul>\n</aside>\n"),
     ("note", "{% note warning 小 心 %}甲{% endnote %}", f"{NOTE}<p><strong>小 心</strong></p>\n<p>甲</p>\n</aside>\n"),
