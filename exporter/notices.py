@@ -33,7 +33,11 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "text-illegal-character": ("warning", "{} characters that no XML document may hold were left out"),
     "picture-dropped": ("info", "picture left out: {}"),
     "alt-generated": ("info", "picture without description: {}"),
+    "formula-kept": ("info", "formula that could not be converted, kept as {}"),
     "heading-inferred": ("info", "taken as a heading: {}"),
+    "text-misdecoded": ("info", "text had been read in a wrong encoding, and was put right: {}"),
+    "text-damaged": ("warning", "text is damaged and cannot be put right: {}"),
+    "text-unescaped": ("info", "escaped once too often, and put right: {}"),
     # -- pictures
     "picture-missing": ("warning", "picture could not be had ({}); its place and address are kept"),
     # -- bind

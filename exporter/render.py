@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from exporter import __version__, resources
 from exporter.bind.links import normalised
+from exporter.cards import card_of
 from exporter.clean.vocabulary import VOID
 from exporter.labels import date_label, labels
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
@@ -31,7 +32,8 @@ class Medium:
 
     `folder` holds its templates; `picture` gives the address of an asset, `anchor` that of a chapter key and
     a fragment in it ("" for its beginning), `identifier` the form of a body's id in this chapter. `adapt`
-    changes a body, its references settled, as the medium needs it.
+    changes a body, its references settled, as the medium needs it. `code` draws an address to be scanned,
+    described in words, as SVG; "" where there is none.
     """
 
     folder: str
@@ -39,6 +41,7 @@ class Medium:
     anchor: Callable[[str, str], str]
     identifier: Callable[[str, str], str]
     adapt: Callable[[etree._Element], None] = lambda _body: None
+    code: Callable[[str, str], str] = lambda _address, _words: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class Renderer:
         """The text of `template` (a name below the medium's folder, such as `chapter.xhtml.j2`).
 
         Templates see `book`, `say(label, **values)`, `day(date)`, `month(date)`, `body(chapter)`,
-        `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `shortened(address)`, `version` and the
-        context given here. Characters that no XML document may hold are left out of the result.
-        Raises ConfigurationError naming file and line for a template that is wrong.
+        `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `shortened(address)`, `code(address)`,
+        `version` and the context given here. Characters that no XML document may hold are left out of the
+        result. Raises ConfigurationError naming file and line for a template that is wrong.
         """
         name = f"{self.medium.folder}/{template}"
         try:
@@ -86,6 +89,7 @@ class Renderer:
             "anchor": self.medium.anchor,
             "picture": self._picture,
             "shortened": shortened,
+            "code": self._code,
             "version": __version__,
         }
 
@@ -97,11 +101,17 @@ class Renderer:
         """The chapter's body in this medium: pictures, links and ids resolved, as serialised XHTML."""
         body = copy.deepcopy(chapter.article.body)
         pictures = {picture.id: picture for picture in chapter.article.pictures}
+        for note in list(body.iter("aside")):
+            if note.get("class") == "footnote" and note.get("id"):
+                _lead_back(note)
         for element in list(body.iter()):
             if element.tag == "img":
                 self._settle_picture(element, pictures[element.get("src", "")])
             else:
                 self._settle(element, chapter)
+        for box in list(body.iter("div")):
+            if box.get("class") == "embed":
+                self._settle_card(box)
         self.medium.adapt(body)
         inner = "".join(etree.tostring(child, encoding="unicode") for child in body)
         return escape(body.text or "") + Markup(
@@ -143,12 +153,37 @@ class Renderer:
         placeholder.tail = image.tail
         parent.replace(image, placeholder)
 
+    def _settle_card(self, box: etree._Element) -> None:
+        card, parent = card_of(box), box.getparent()
+        if card is not None and parent is not None:
+            shown = etree.fromstring(self.render("embed.j2", card=card))
+            shown.tail = box.tail
+            for name in ("id", "lang"):
+                if box.get(name):
+                    shown.set(name, box.get(name, ""))
+            parent.replace(box, shown)
+
+    def _code(self, address: str) -> Markup:
+        words = f"{self.say('code')}{self.say('separator')}{address}"
+        return Markup(self.medium.code(address, words))
+
     def _date(self, form: str, date: datetime | None) -> str:
         return date_label(form, date, self.book.lang)
 
     def _picture(self, url: str) -> str:
         asset = self.book.gallery.get(url)
         return self.medium.picture(asset) if isinstance(asset, Asset) else ""
+
+
+def _lead_back(note: etree._Element) -> None:
+    """Begins the note with its number, which leads back to the first reference to it."""
+    number = note.get("id", "").removeprefix("fn")
+    first = note[0] if len(note) and note[0].tag == "p" else etree.Element("p")
+    note.insert(0, first)
+    link = etree.Element("a", {"class": "backlink", "href": f"#fnref{number}"})
+    link.text, link.tail = number, first.text
+    first.text = None
+    first.insert(0, link)
 
 
 def outline(sections: Sequence[Section]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ import hashlib
 
 from lxml import etree
 
-from exporter.clean import code, finish, metadata, pictures, soup, text
+from exporter.clean import code, escapes, finish, metadata, mojibake, pictures, soup, text, vocabulary
 from exporter.clean.cleaners import CLEANERS
 from exporter.clean.page import Image, Page
 from exporter.clean.sections import sections_of
@@ -14,13 +14,18 @@ from exporter.typography.language import language_of, tag_of
 
 __all__ = ["CLEANERS", "clean", "text_lines"]
 
+_NO_PROSE = vocabulary.MATHML | {"code"}
+
 
 def clean(post: Post) -> Article:
     """The article in `post`: its body in the vocabulary of clean/vocabulary.py, outline, pictures, metadata.
 
     Never raises, whatever the post holds; what is left out or guessed is told in Article.notices.
     """
+    post, mended = mojibake.mended(post)
     page = Page(post, title=metadata.title_of(post), notices=dict.fromkeys(post.notices))
+    for kind, about in mended:
+        page.notice(kind, about)
     body = _parsed(post.body, page)
     if metadata.needs_repair(page.title):
         page.title = metadata.repaired_title(page.title, text_lines(body))
@@ -32,6 +37,9 @@ def clean(post: Post) -> Article:
 
 
 def _parsed(html: str, page: Page) -> etree._Element:
+    html, mended = escapes.unescaped(html)
+    for about in mended:
+        page.notice("text-unescaped", about)
     parsed = soup.parse(code.recovered(html))
     if parsed.illegal:
         page.notice("text-illegal-character", str(parsed.illegal))
@@ -42,7 +50,7 @@ def _parsed(html: str, page: Page) -> etree._Element:
 
 def _prose(body: etree._Element) -> str:
     """The beginning of the text, code aside: enough to tell its language by."""
-    parts = [(element.text if element.tag != "code" else "", element.tail) for element in body.iter()]
+    parts = [(element.text if element.tag not in _NO_PROSE else "", element.tail) for element in body.iter()]
     return "".join(part or "" for pair in parts for part in pair)[:20_000]
 
 

@@ -110,6 +110,8 @@ class _Builder:
             self._run.append(Piece())
         elif tag == "img":
             self._picture(element)
+        elif tag == "math":
+            self._formula(element)
         elif tag in _INLINE:
             self._inline(element, tag)
         elif tag in {"pre", "card", "hr"}:
@@ -123,9 +125,17 @@ class _Builder:
         path = tuple(wrap for wrap in self._path if inline or wrap.tag != "a")
         self._run.append(Piece("", image, path, self._marks, inline))
 
+    def _formula(self, element: etree._Element) -> None:
+        """A formula: part of its line, or set apart like a picture."""
+        apart = element.get("display") == "block"
+        element.tail = None
+        self._run.append(Piece("", element, () if apart else self._path, self._marks, not apart))
+
     # -- inline markup
 
     def _inline(self, element: etree._Element, tag: str) -> None:
+        if element.get("id") and tree.empty(element):
+            self._ids.append(element.get("id", ""))  # an anchor: its place is the paragraph's
         path, before = self._path, self._marks
         self._marks = marks(element, self._marks)
         wrap = self._wrap(element, _WRAPS.get(tag, "span"))
@@ -228,11 +238,13 @@ class _Builder:
                 self._figures(lines[0])
             else:
                 self._paragraph(lines, beside=beside)
-            beside = lines[0].is_picture
+            beside = lines[0].is_picture and not lines[0].is_formula
 
     def _figures(self, line: Line) -> None:
         for piece in line.pieces:
-            if piece.image is not None:
+            if piece.image is not None and piece.image.tag == "math":
+                self._new("p", {"class": "formula"}).append(piece.image)
+            elif piece.image is not None:
                 self._new("figure").append(piece.image)
 
     def _paragraph(self, lines: list[Line], *, beside: bool) -> None:

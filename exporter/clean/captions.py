@@ -20,6 +20,8 @@ _CREDIT = re.compile(
 _NUMBER = re.compile(r"(?:图|圖|表|図|Fig(?:ure|\.)?|Photo|Picture)\s*[0-9０-９一二三四五六七八九十]+", re.I)
 _SENTENCE = re.compile(r"[。！？!?；;：:…]|\.\Z")
 _SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
+_BRACKETED = re.compile(r"[（(][^（）()]+[）)]\Z")
+_WHEN = re.compile(r"(?:\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|年)前|\d+ \w+ ago|刚刚|昨天)\Z")
 _SHORT, _LONG, _TOO_LONG = 40, 80, 160  # cells of a Han character
 _ENOUGH = 2
 
@@ -66,6 +68,8 @@ def _worth(paragraph: etree._Element, figure: etree._Element, page: Page) -> int
         (-2, bool(_SENTENCE_END.search(words)) and not credited),
         (-2, length > _LONG),
         (-4, length > _TOO_LONG),
+        (1, bool(_BRACKETED.match(words)) and paragraph.getnext() is not None),
+        (-4, bool(_WHEN.search(words))),
         (-3, numbering.number_of(words) is not None and not pointed),
         (-4, bool(_DOWN.match(words))),
         (-2, is_bold(paragraph)),

@@ -15,6 +15,7 @@ from exporter.clean.headings import find_headings
 from exporter.clean.links import settle_links
 from exporter.clean.looks import keep_looks
 from exporter.clean.math import settle_math
+from exporter.clean.notes import list_attribute_notes, settle_notes
 from exporter.clean.page import Page
 from exporter.clean.pictures import settle_pictures, unwrap_fallbacks
 from exporter.clean.sections import nest_sections
@@ -35,9 +36,11 @@ CLEANERS: tuple[tuple[str, Cleaner], ...] = (
     ("fallbacks", unwrap_fallbacks),  # before pictures: the copy in noscript must not count twice
     ("pictures", settle_pictures),  # before tables: an emptied cell may be the last of a layout
     ("layout tables", open_layout_tables),  # before blocks: bare text in their cells is text of the article
+    ("notes in attributes", list_attribute_notes),  # before links: they become links like the others
     ("links", settle_links),  # the last to need ids as the page wrote them
     # -- page becomes body
     ("blocks", build_blocks),
+    ("notes", settle_notes),  # before a note is taken for a heading or credit; while items hold paragraphs
     ("tidy", tidy),  # what the earlier cleaners emptied is pruned once
     # -- on the body, where neighbours are neighbours
     ("captions", settle_captions),  # before credits: 来源 under a picture is the picture's

@@ -7,6 +7,8 @@ from collections import Counter
 from lxml import etree
 
 from exporter.clean import text, tree
+from exporter.clean.candidates import TRUE, is_bold
+from exporter.clean.headings import same
 from exporter.clean.page import Page
 
 _FIRST, _LAST = 4, 12  # blocks: how far from either end these lines are looked for
@@ -36,7 +38,18 @@ _DATE = re.compile(
 _SENTENCE = re.compile(r"[。！？?；]")
 
 # Lines that invite, warn off or count: no part of an article wherever they end it.
-_ACTS = "点赞|點讚|收藏|分享|在看|转发|赞|打赏|查看更多|举报|打印|纠错|关闭窗口|返回顶部|返回搜狐"
+_ACTS = (
+    "(?:点赞|點讚|收藏|分享|在看|转发|赞|打赏|赞赏(?:支持)?|查看更多|举报|打印|纠错|关闭(?:窗口)?|返回顶部|返回搜狐"
+    r"|(?:收起|展开)(?:回复|评论)?|回复|评论)(?:\s*[（(]?\d+[)）]?)?"
+)
+_WAYS_ON = "|".join(
+    (
+        "往期(?:推荐|回顾|精选|精彩)",
+        "相关(?:阅读|文章|推荐|新闻)",
+        "推荐阅读|热门推荐|猜你喜欢|更多精彩|精彩推荐",
+    )
+)
+_AUTHORS_WAYS_ON = "延伸阅读|延伸閱讀|扩展阅读|相關閱讀|相關新聞|Related|You may also like"
 _INVITATIONS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -45,16 +58,33 @@ _INVITATIONS = tuple(
         r"(?:公众号|公眾號|微信群|交流群|QQ群|视频号|官方微博|订阅号|粉絲團)",
         r"(?:点击|點擊|戳|猛戳)[^。]{0,10}(?:阅读原文|閱讀原文|关注|關注|蓝字|卡片|下方)",
         r"(?:阅读|閱讀)(?:原文|全文)\Z|\A展开全文\Z",
-        rf"\A(?:{_ACTS})(?:[\s、，/|·]|{_ACTS})*\Z",
+        rf"\A[【\[（(]?{_ACTS}(?:[\s、，/|·【】\[\]（）()]|{_ACTS})*\Z",
+        r"\A(?:请|記得|记得|别忘了|顺手|欢迎)?点(?:个|一下)?[「“]?(?:赞|在看)(?![^。！!]{20})",
+        r"(?:一键|素质|长按)三连",
+        r"(?:欢迎|歡迎|敬请|敬請)(?:大家|您|你)?(?:的)?(?:关注|關注)|(?:关注|關注)(?:我|我们|我們)[。！!~～]*\Z",
+        r"(?:点|點|点击|點擊|立即|马上)(?:我)?下(?:载|載)[^。]{0,12}(?:APP|客户端|用戶端|应用)",
+        r"扫码[^。]{0,8}(?:关注|加入|进群|入群|下载)|扫一扫[^。]{0,12}(?:关注|加入|下载)",
+        r"\ARead (?:more|on|full|the (?:full|rest|whole))\b.{0,40}\Z|\AContinue reading\b",
+        r"\A\d+ (?:posts?|comments?|replies|likes)(?:[\s\-·,]+\d+ \w+)*\Z",
         r"\A[（(]?(?:广告|免责|版权|特别)声明[：:]",
         r"\A更多[^。]{0,16}(?:资讯|内容|精彩|新闻)[^。]{0,20}(?:关注|点击|访问|尽在|前往)",
-        r"\A[\s·—\-~～*]*(?:END|The End|完|全文完)[\s·—\-~～*.]*\Z",
-        r"\A(?:上一篇|下一篇|相关阅读|推荐阅读|延伸阅读|猜你喜欢|热门推荐|更多精彩)(?:[：:].{0,60})?\Z",
+        r"\A[\s·—\-~～*（(【]*(?:END|The End|完|全文完|本文完)[\s·—\-~～*.）)】]*\Z",
+        rf"\A(?:上一篇|下一篇|{_WAYS_ON}|延伸阅读)(?:[：:].{{0,60}})?\Z",
         r"\A(?:[©Ⓒ]|Copyright\b)|版权所有[^。]{0,30}\Z",
         r"未经(?:授权|许可|允许|书面)[^。]{0,20}(?:不得|禁止|严禁|谢绝)[^。]{0,12}转载|转载请(?:注明|联系|標明)",
         r"(?:觉得|喜欢|如果)[^。]{0,16}(?:点个?赞|点个?在看|分享给|转发给)",
     )
 )
+
+# Lines that speak to the page's reader wherever they stand, and never to a book's.
+_PROMPTS = re.compile(
+    r"[（(【]?(?:(?:请|請)(?:继续|繼續)(?:往下)?(?:阅读|閱讀)|(?:查看|浏览)(?:知乎)?(?:讨论|完整讨论|全部评论)"
+    r"|(?:广告|廣告|advertisement))[\s.…）)】]*\Z",
+    re.I,
+)
+_WAYS_ON_LINE = re.compile(rf"[\W_]*(?:{_WAYS_ON})[\W_]*\Z", re.I)
+_ANY_WAYS_ON_LINE = re.compile(rf"[\W_]*(?:{_WAYS_ON}|{_AUTHORS_WAYS_ON})[\W_]*\Z", re.I)
+_EMPTY_CREDIT = re.compile(rf"{_OPENING}{_LABEL}\s*[：:]\s*[）)\]】]?\Z")
 
 
 def take_credits(article: etree._Element, page: Page) -> None:
@@ -73,17 +103,50 @@ def take_credits(article: etree._Element, page: Page) -> None:
 
 
 def drop_invitations(article: etree._Element, page: Page) -> None:
-    """Takes out lines, and links at the end of lines, that ask to follow, share, scan or not to copy."""
+    """Takes out lines, and links at the end of lines, that ask to follow, share, scan or not to copy.
+
+    So it does with the links under a line such as 往期推荐, and anywhere with lines such as 请继续往下阅读.
+    """
+    for paragraph in list(article.iterchildren("p")):
+        if _PROMPTS.match(line := _line(paragraph)) and not is_bold(paragraph):
+            page.notice("boilerplate-dropped", line)
+            tree.drop(paragraph)
+    _drop_ways_on(article, page)
     for paragraph in _ends(article):
         line = _line(paragraph)
         if line and _invites(line) and next(paragraph.iter("img"), None) is None:
             page.notice("boilerplate-dropped", line)
             tree.drop(paragraph)
+    last = tree.last(article)
+    if last is not None and _EMPTY_CREDIT.match(line := _line(last)):
+        page.notice("boilerplate-dropped", line)
+        tree.drop(last)
     for link in [link for block in list(article)[-_LAST:] for link in block.iter("a")]:
         words = text.folded(tree.content(link))
         if words and _invites(words) and text.blank(link.tail):
             page.notice("boilerplate-dropped", words)
             tree.drop(link)
+
+
+def _drop_ways_on(article: etree._Element, page: Page) -> None:
+    """Takes out the lines that name other articles: nothing but links under a line that says so.
+
+    What the author set under a true heading such as 延伸阅读 stays.
+    """
+    for head in list(article)[-_LAST * 2 :]:
+        form = _ANY_WAYS_ON_LINE if head.tag == "p" else _WAYS_ON_LINE
+        if head.tag not in {"p", *TRUE} or not form.match(text.folded(tree.content(head))):
+            continue
+        listed = list(itertools.takewhile(_only_links, head.itersiblings()))
+        for part in [head, *listed] if listed else []:
+            page.notice("boilerplate-dropped", text.folded(" ".join(text.text_lines(part))))
+            tree.drop(part)
+
+
+def _only_links(block: etree._Element) -> bool:
+    """Whether a line or list says nothing but what its links say, brackets and signs aside."""
+    linked = "".join(tree.content(link) for link in block.iter("a"))
+    return bool(linked) and same(linked, tree.content(block)) and block.tag in {"p", "ul", "ol"}
 
 
 def _with_address(paragraph: etree._Element, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -96,7 +159,7 @@ def _with_address(paragraph: etree._Element, found: list[tuple[str, str]]) -> li
 
 def _ends(article: etree._Element) -> list[etree._Element]:
     """The paragraphs before the text begins and after it ended: up to a real paragraph from either end."""
-    blocks = list(article)
+    blocks = [block for block in article if block.get("class") != "footnotes"]
     before = list(itertools.takewhile(_beside_text, blocks[:_FIRST]))
     after = list(itertools.takewhile(_beside_text, reversed(blocks[len(before) :][-_LAST:])))
     return [block for block in [*before, *reversed(after)] if block.tag == "p"]

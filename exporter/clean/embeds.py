@@ -24,6 +24,14 @@ _PAGES = (
     ("music.163.com", re.compile(r"[?&]id=(\d+)"), "https://music.163.com/#/song?id={}"),
     ("open.spotify.com", re.compile(r"/embed/(\w+/\w+)"), "https://open.spotify.com/{}"),
 )
+_PLAYERS = frozenset(host for _, _, page in _PAGES if (host := urlsplit(page).hostname)) | {
+    host for host, _, _ in _PAGES
+}
+# The sizes of advertisements in common use (IAB, fixed-size display units).
+_AD_SIZES = frozenset(
+    tuple(size.split("x"))
+    for size in "300x250 336x280 250x250 728x90 970x90 970x250 468x60 320x50 160x600 120x600 300x600".split()
+)
 # Titles that name the player, not what it plays.
 _JUNK_TITLE = re.compile(r"(?:\w+ )?video player|(?:embedded|iframe|video|audio|untitled)\b.{0,12}\Z", re.I)
 # Frames that show nothing to read: advertisements, counters, like buttons.
@@ -38,12 +46,19 @@ def replace_embeds(article: etree._Element, page: Page) -> None:
         if any(True for _ in element.iterancestors(*_EMBEDS)):
             continue
         kind, address = str(element.tag), _address(element, page.post.link)
-        if not address or _EMPTY_FRAMES.search(address):
+        if not address or _EMPTY_FRAMES.search(address) or _is_advertisement(element, address):
             page.notice("element-dropped", f"{kind} {address}".strip())
             tree.drop(element)
             continue
         page.notice("embed-replaced", f"{kind} {address}")
         tree.replace(element, _card(_title(element), address))
+
+
+def _is_advertisement(element: etree._Element, address: str) -> bool:
+    """Whether a frame has the size of an advertisement and is no known player."""
+    size = (element.get("width", "").removesuffix("px"), element.get("height", "").removesuffix("px"))
+    known = urlsplit(address).hostname in _PLAYERS
+    return element.tag == "iframe" and size in _AD_SIZES and not known
 
 
 def _address(element: etree._Element, base: str) -> str:

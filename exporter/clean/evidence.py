@@ -9,7 +9,9 @@ from exporter.clean.candidates import COLON, Candidate, Setting, cells
 ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
 _ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
 _CLAUSE = re.compile(r"[。！？!?；;，,]")
-_OPENS_SPEECH = re.compile(r"[“\"「『‘——\-―–]")
+_OPENS_SPEECH = re.compile(
+    r"[——\-―–]|“(?![^”]*”\w)|「(?![^」]*」\w)|『(?![^』]*』\w)|‘(?![^’]*’\w)|\"(?![^\"]*\"\w)"
+)
 _WORD = re.compile(r"\w")
 _LABEL = re.compile(r"[：:]\s*\S")
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})

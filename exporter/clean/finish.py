@@ -37,7 +37,10 @@ def keep_vocabulary(article: etree._Element, _page: Page) -> None:
     """Takes off whatever is no part of the vocabulary, the cleaners' own marks included."""
     ids: set[str] = set()
     for element in list(article.iter()):
-        if element is not article and element.tag not in vocabulary.BLOCKS | vocabulary.INLINES:
+        if (
+            element is not article
+            and element.tag not in vocabulary.BLOCKS | vocabulary.INLINES | vocabulary.MATHML
+        ):
             tree.unwrap(element)
             continue
         legal = vocabulary.ATTRIBUTES["*"] | vocabulary.ATTRIBUTES.get(str(element.tag), frozenset())

@@ -83,7 +83,7 @@ def cover(page: Page) -> Image | None:
 def _drop(element: etree._Element) -> None:
     """An emoji leaves its character behind; other pictures go without trace."""
     alt = element.get("alt", "")
-    if is_emoji(element.get("src", "")) and 0 < len(alt) <= 12 and "." not in alt:
+    if is_emoji(element.get("src", ""), element) and 0 < len(alt) <= 12 and "." not in alt:
         element.tag = "span"
         _strip_attributes(element)
         element.text = alt

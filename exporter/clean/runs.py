@@ -22,7 +22,7 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A leaf of a run. `image` is a picture's element; a piece with neither text nor image breaks the line.
+    """A leaf of a run. `image` is a picture or a formula; a piece with neither it nor text breaks the line.
 
     `marks` says how the page showed it: centred, grey, small, large.
     """
@@ -69,6 +69,13 @@ class Line:
         """Whether all of its text is bold, and there is some."""
         shown = [piece for piece in self.pieces if not piece.is_blank]
         return bool(shown) and all(piece.image is None and piece.has("strong") for piece in shown)
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it shows a formula set apart."""
+        return self.is_picture and any(
+            piece.image is not None and piece.image.tag == "math" for piece in self.pieces
+        )
 
     @property
     def is_picture(self) -> bool:

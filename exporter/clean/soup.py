@@ -21,10 +21,16 @@ _KNOWN = (
         "h1 b i strike del ins tt font big center dfn acronym bdi bdo data time rb rtc nobr wbr picture"
         " source article main header footer nav address hgroup form fieldset legend details summary dialog"
         " search button input select option optgroup datalist textarea label output progress meter canvas"
-        " map area menu dir video audio iframe object embed frame frameset svg math annotation semantics"
+        " map area menu dir video audio iframe object embed frame frameset svg"
         " noscript".split()
     )
 )
+# The older half of MathML and MathJax's own boxes: not in the vocabulary, but formulas are read from them.
+_FORMULAS = vocabulary.MATHML | frozenset(
+    "semantics annotation annotation-xml mfenced mpadded maction merror ms mglyph mmultiscripts mprescripts"
+    " none mlabeledtr mjx-container".split()
+)
+_PREFIX = re.compile(r"(</?)m(?:ml|athml):(?=[a-z])", re.I)  # MathML in XML: HTML knows no namespaces
 _RENAMED = {"xmp": "pre", "listing": "pre", "plaintext": "pre", "image": "img"}
 _RAW_INSIDE = frozenset({"iframe"})  # what is inside shows only where frames are unknown
 
@@ -76,7 +82,7 @@ def parse(html: str) -> Soup:
     The tree builder is Lexbor's, walked without recursion: it keeps the text at any depth (lxml's own HTML
     parser drops what lies deeper than 255). Attributes keep legal names only; spans are clamped.
     """
-    markup, illegal = text.legal(html)
+    markup, illegal = text.legal(_PREFIX.sub(r"\1", html))
     soup = Soup(etree.Element(vocabulary.ROOT), illegal)
     body = LexborHTMLParser(_shallow(markup, soup)).body
     if body is not None:
@@ -150,7 +156,7 @@ class _Writer:
 
     def open(self, node: LexborNode, place: _Place) -> _Place:
         tag = _RENAMED.get(node.tag or "", node.tag or "")
-        tag = tag if tag in _KNOWN else "span"
+        tag = tag if tag in _KNOWN or tag in _FORMULAS else "span"
         table = place.table + (tag in _KINDS["table"][0])
         list_ = place.list + (tag in _KINDS["list"][0])
         if kind := _too_deep(tag, table, list_, place.element + 1):
@@ -159,7 +165,7 @@ class _Writer:
             self.write("\n", place.parent)  # what was apart stays apart
             return _Place(place.parent, table, list_, place.element)
         self.flush()
-        attributes = {"data-tex": ""} if node.tag == "script" else _attributes(node)
+        attributes = _tex_script(node) if node.tag == "script" else _attributes(node)
         element = etree.SubElement(place.parent, tag, attributes)
         self._parent = element
         return _Place(element, table, list_, place.element + 1)
@@ -171,6 +177,11 @@ def _too_deep(tag: str, table: int, list_: int, element: int) -> str:
         if depth > MAX_DEPTH[kind] and any(tag in tags for tags in _KINDS[kind]):
             return kind
     return "element" if element > MAX_DEPTH["element"] and tag not in _LEAVES else ""
+
+
+def _tex_script(node: LexborNode) -> dict[str, str]:
+    apart = "mode=display" in (node.attributes.get("type") or "").replace(" ", "")
+    return {"data-tex": "", "data-display": "block" if apart else ""}
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:

@@ -27,8 +27,13 @@ _COUNTER = re.compile(
 _EMOJI = re.compile(
     r"/(?:emoji|emoticon|smil(?:ey|ie)|twemoji|biaoqing)s?/|//s\.w\.org/images/core/emoji", re.I
 )
-_QR = re.compile(r"qr[_-]?code|erweima|/ewm|二维码|二維碼", re.I)
-_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|avatar[\w-]*\.(?:png|jpe?g|gif|webp)", re.I)
+_EMOJI_WORDS = frozenset({"smiley", "smilies", "biaoqing"})
+_QR = re.compile(
+    r"qr[_-]?code|/qr[/_.-]|erweima|/ewm|二维码|二維碼|扫码|(?:关注|關注).{0,8}(?:公众号|公眾號)", re.I
+)
+_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|avatar[\w-]*\.(?:png|jpe?g|gif|webp|php)", re.I)
+_ICON = re.compile(r"/favicon[\w.-]*\.(?:ico|png|svg|gif)", re.I)
+_FOLLOW = re.compile(r"(?:点击|點擊|欢迎|歡迎)?(?:关注|關注|订阅|訂閱)(?:我们|我們)?\Z")
 _BUTTON = re.compile(
     r"/(?:btn|button|share|close|arrow|like|thumbs?up)[\w-]{0,20}\.(?:png|gif|svg|webp)", re.I
 )
@@ -39,9 +44,11 @@ _KINDS: tuple[tuple[str, Callable[[etree._Element, str], bool]], ...] = (
     ("counter", lambda element, address: _is_dot(element) or bool(_COUNTER.search(address))),
     ("stock cover", lambda _, address: is_stock_cover(address)),
     ("stand-in", lambda _, address: is_stand_in(address)),
-    ("emoji", lambda _, address: is_emoji(address)),
+    ("emoji", lambda element, address: is_emoji(address, element)),
     ("QR code", lambda element, address: _named(element, address, _QR, {"qrcode", "qr", "ewm", "erweima"})),
     ("avatar", lambda element, address: _named(element, address, _AVATAR, {"avatar", "userface", "headpic"})),
+    ("icon", lambda element, address: _named(element, address, _ICON, {"favicon"})),
+    ("banner to follow", lambda element, _: bool(_FOLLOW.match(element.get("alt", "").strip()))),
     ("button", lambda _, address: bool(_BUTTON.search(address))),
 )
 
@@ -59,9 +66,9 @@ def is_stock_cover(address: str) -> bool:
     return bool(_STOCK_COVER.search(address))
 
 
-def is_emoji(address: str) -> bool:
-    """Whether the picture stands for an emoji."""
-    return bool(_EMOJI.search(address))
+def is_emoji(address: str, element: etree._Element) -> bool:
+    """Whether the picture stands for an emoji, by its address or its class."""
+    return bool(_EMOJI.search(address) or tree.words(element, ("class",)) & _EMOJI_WORDS)
 
 
 def is_stand_in(address: str) -> bool:

@@ -65,7 +65,8 @@ def text_lines(body: etree._Element) -> list[str]:
 
     Headings, captions, table cells, list items, terms and the lines of a card each have their own. Works on
     a body in the closed vocabulary and on the same in the XHTML namespace. `rp` is left out: it shows only
-    where ruby is unknown. White space is folded, except in code.
+    where ruby is unknown. White space is folded, except in code. A formula is said by its TeX, where that is
+    known.
     """
     lines: list[str] = []
     line: list[str] = []
@@ -78,11 +79,13 @@ def _collect(element: etree._Element, line: list[str], lines: list[str]) -> None
     tag = local(element)
     if tag == "br":
         _end(line, lines)
+    elif tag == "math":
+        line.append(element.get("alttext") or compact("".join(map(str, element.itertext()))))
     elif tag == "pre":
         _end(line, lines)
         code = "".join(str(part) for part in element.itertext())
         lines.extend(row.rstrip() for row in code.split("\n") if not blank(row))
-    elif tag and tag not in _SILENT:
+    elif tag and tag not in _SILENT and element.get("class") != "noteref":
         if tag not in INLINES:
             _end(line, lines)
         line.append(element.text or "")

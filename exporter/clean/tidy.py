@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from exporter.clean import text, tree
+from exporter.clean import text, tree, vocabulary
 from exporter.clean.candidates import is_bold
 from exporter.clean.marks import marks_on
 from exporter.clean.page import Page
@@ -33,7 +33,7 @@ def tidy(article: etree._Element, _page: Page) -> None:
 def _prune(article: etree._Element) -> None:
     """Drops what shows nothing, innermost first."""
     for element in reversed(list(article.iter())):
-        if element is article or element.tag in _STAY_EMPTY:
+        if element is article or element.tag in _STAY_EMPTY | vocabulary.MATHML:
             continue
         if tree.last(element) is None and text.blank(element.text):
             _drop_keeping_space(element)

@@ -64,7 +64,7 @@ def _hidden(element: etree._Element) -> bool:
         return False
     style = tree.style(element)
     if style.get("display", "").startswith("none"):
-        return True
+        return element.tag != "img" or not element.get("data-src")  # a lazy picture waits to be shown
     return bool(_WHITE.match(style.get("color", "").strip())) and not _on_colour(element)
 
 

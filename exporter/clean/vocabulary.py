@@ -3,7 +3,9 @@
 The body is an `article` element in no namespace. Headings start at h2 (h1 is the title, made by the
 template) and each opens the `section` that it names: `<section id="s1"><h2>...</h2>...</section>`.
 A picture is `<img src="PICTURE-ID" alt="..."/>`, alone in a `figure` or within a line. Links are absolute
-(http, https, mailto) or `#id` of the same body.
+(http, https, mailto) or `#id` of the same body. A formula is `<math alttext="TeX">...</math>` in presentation
+MathML (the elements of MathML Core and menclose, which it lacks), here in no namespace; with display="block"
+it is alone in its paragraph.
 """
 
 from lxml import etree
@@ -19,6 +21,13 @@ ROOT = "article"
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 VOID = frozenset({"br", "hr", "img"})
 
+TOKENS = frozenset({"mi", "mn", "mo", "mtext", "mspace"})
+"""The leaves of a formula: they alone hold text."""
+PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+"""Elements of a formula that have so many parts, each in its place."""
+MATHML = TOKENS | PARTS.keys() | frozenset("math mrow msqrt mstyle mphantom menclose mtable mtr mtd".split())
+_CELLS = {"mtr": "mtable", "mtd": "mtr"}
+
 CLASSES = frozenset(
     {
         "subtitle",  # the slogan under a heading
@@ -27,6 +36,12 @@ CLASSES = frozenset(
         "embed",  # the card that stands for a video, audio or frame
         "centred",  # a line the author centred, such as * * *
         "note",  # a callout: tip, warning
+        "noteref",  # on `a id="fnref3" href="#fn3"`: a footnote's number in the text; again: fnref3-2
+        "footnote",  # on `aside id="fn3"`: its blocks, without number and way back, which the renderer makes
+        "footnotes",  # on the `div` that holds footnotes where the page had them
+        "formula",  # a paragraph that is a formula set apart
+        "ruled-right",  # a cell of a matrix with a line after it
+        "ruled-top",  # a cell of a matrix with a line above it
     }
 )
 
@@ -40,6 +55,21 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "abbr": frozenset({"title"}),
     "code": frozenset({"data-language"}),
+    "math": frozenset({"display", "alttext"}),
+    "mi": frozenset({"mathvariant"}),
+    "mo": frozenset(
+        "accent fence form largeop lspace maxsize minsize movablelimits rspace separator stretchy"
+        " symmetric".split()
+    ),
+    "mspace": frozenset({"width"}),
+    "mfrac": frozenset({"linethickness"}),
+    "mover": frozenset({"accent"}),
+    "munder": frozenset({"accentunder"}),
+    "munderover": frozenset({"accent", "accentunder"}),
+    "mstyle": frozenset({"displaystyle", "scriptlevel"}),
+    "mtable": frozenset({"displaystyle"}),
+    "mtd": frozenset({"columnalign"}),
+    "menclose": frozenset({"notation"}),
 }
 
 
@@ -60,9 +90,27 @@ def _element_faults(element: etree._Element, *, is_root: bool) -> list[str]:
     tag = element.tag
     if not isinstance(tag, str):
         return ["comment or processing instruction"]
-    if not is_root and tag not in BLOCKS | INLINES:
+    if not is_root and tag not in BLOCKS | INLINES | MATHML:
         return [f"element {tag}"]
     legal = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())
     found = [f"attribute {name} on {tag}" for name in element.attrib if name not in legal]
     classes = set(element.get("class", "").split())
-    return found + [f"class {name} on {tag}" for name in sorted(classes - CLASSES)]
+    found += [f"class {name} on {tag}" for name in sorted(classes - CLASSES)]
+    return found + _formula_faults(element, tag)
+
+
+def _formula_faults(element: etree._Element, tag: str) -> list[str]:
+    """What is wrong with an element of a formula, or with its place."""
+    parent = element.getparent()
+    around = "" if parent is None else str(parent.tag)
+    if (around in MATHML) != (tag in MATHML and tag != "math"):
+        return [f"{tag} in {around}"]
+    if tag not in MATHML:
+        return []
+    found = [f"{tag} in {around}"] if _CELLS.get(tag, around) != around else []
+    if around in _CELLS.values() and _CELLS.get(tag) != around:
+        found.append(f"{tag} in {around}")
+    if len(element) != PARTS.get(tag, 0 if tag in TOKENS else len(element)):
+        found.append(f"{len(element)} parts in {tag}")
+    stray = [element.text if tag not in TOKENS else "", *(part.tail for part in element)]
+    return found + [f"text in {tag}" for data in stray if data and data.strip()]

@@ -50,23 +50,3 @@ def test_markup_within_code_in_a_line_stays_markup(body):
 def test_a_picture_in_code_follows_it(body):
     html = "<pre>a<img src='http://a.cn/1.jpg' alt='渡船'></pre>"
     assert body(html) == '<pre><code>a</code></pre><figure><img src="p1" alt="渡船"/></figure>'
-
-
-def test_tex_is_kept_once(body):
-    katex = (
-        "<span class='katex'><span class='katex-mathml'><math><semantics><mi>x</mi>"
-        "<annotation encoding='application/x-tex'>x^2</annotation></semantics></math></span>"
-        "<span class='katex-html' aria-hidden='true'>x2</span></span>"
-    )
-    mathjax = "<span class='MathJax_Preview'>x2</span><script type='math/tex'>x^2</script>"
-    for formula in (
-        katex,
-        mathjax,
-        "<math alttext='x^2'><mi>x</mi></math>",
-        "<span data-tex='x^2'>x2</span>",
-    ):
-        assert body(f"<p>设{formula}为</p>") == '<p>设<code data-language="tex">x^2</code>为</p>'
-
-
-def test_mathml_without_tex_is_its_text(body):
-    assert body("<p><math><mi>x</mi> <mo>=</mo> <mn>1</mn></math></p>") == "<p>x=1</p>"

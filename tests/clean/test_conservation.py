@@ -20,7 +20,22 @@ _ATTRIBUTES = st.sampled_from(
      " class='katex-html'", " style='display:none'", " style='color:white'", " hidden", " role=navigation", " class=code",
      " class='lineno'", " role=presentation", " class='MathJax'", " data-tex=''", " id=a", " href='#a'", " href='https://a.cn'", " colspan=3", " lang=ja"]
 )  # fmt: skip
-_LEAVES = ["<br>", "<br><br>", "<hr>", "\n", "　　", "&nbsp;", " ", "<img src='http://a.cn/1.jpg'>", "<img>"]
+_LEAVES = [
+    "<br>",
+    "<br><br>",
+    "<hr>",
+    "\n",
+    "　　",
+    "&nbsp;",
+    " ",
+    "<img src='http://a.cn/1.jpg'>",
+    "<img>",
+    "<sup><a href='#a'>[1]</a></sup>",
+    "<sup>[1]</sup>",
+    "<p>注释</p>",
+    "<p id=a>[1] ",
+    "<a href='#a'>↩</a>",
+]
 _WORD = re.compile(r"w\d+w")
 
 

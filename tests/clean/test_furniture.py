@@ -31,6 +31,24 @@ LEFT_OUT = [
     ),
     ("the head of its own contents", "<p id='main-toc'><b>目录</b></p>", "boilerplate-dropped"),
     ("the end", "<p>— END —</p>", "boilerplate-dropped"),
+    ("the end in brackets", "<p>（END）</p>", "boilerplate-dropped"),
+    ("buttons in brackets", "<p>【打印】【关闭】</p>", "boilerplate-dropped"),
+    ("buttons that count", "<p>收起回复(3)</p>", "boilerplate-dropped"),
+    ("a wish", "<p>本文首发于恶的专栏，欢迎关注。</p>", "boilerplate-dropped"),
+    ("a wish for a sign of liking", "<p>恶的话记得一键三连哦！</p>", "boilerplate-dropped"),
+    ("an editor without a name", "<p>责任编辑：</p>", "boilerplate-dropped"),
+    (
+        "other articles, named in lines of links",
+        "<p><b>往期推荐</b></p><p><a href='https://a.cn/1'>恶的一</a></p><p>《<a href='https://a.cn/2'>恶的二</a>》</p>",
+        "boilerplate-dropped",
+    ),
+    ("what counts the replies", "<p>3 posts - 2 participants</p>", "boilerplate-dropped"),
+    ("the box that asks for money", "<div class='support-author'><p>恶</p></div>", "boilerplate-dropped"),
+    (
+        "a table of links around an encyclopedia",
+        "<table class='navbox'><tr><th>恶</th><td>恶</td></tr></table>",
+        "boilerplate-dropped",
+    ),
     ("a drawing", "<svg><text>恶</text></svg>", "element-dropped"),
 ]
 
@@ -42,7 +60,9 @@ def test_left_out(cleaned, html, code):
     article = cleaned(f"§§§{html}")
     text = "".join(article.body.itertext())
     assert "恶" not in text
-    assert all(word not in text for word in ("END", "目录", "返回"))
+    assert all(
+        word not in text for word in ("END", "目录", "返回", "打印", "收起", "欢迎", "责任", "往期", "posts")
+    )
     assert [notice.code for notice in article.notices][:1] == ([code] if code else [])
 
 
@@ -51,6 +71,14 @@ KEPT = [
     ("an article in a box named share", f"<div class='share'>{'船来了。' * 30}</div>"),
     ("white on a colour", "<p><span style='background:#000;color:#fff'>船来了</span></p>"),
     ("an invitation within the text", "§<p>长按识别二维码，船来了</p>§"),
+    ("a prompt that is a bold line of its own", "<p><b>广告</b></p><p>船来了</p>"),
+    (
+        "what the author set under a heading",
+        "<h2>延伸阅读</h2><ul><li><a href='https://a.cn'>船来了</a></li></ul>",
+    ),
+    ("links among words", "<p>相关阅读</p><p>先读<a href='https://a.cn'>船来了</a>，再读别的</p>"),
+    ("an invitation that the story tells", "§<p>他说欢迎关注，船来了</p>§"),
+    ("a speaker whose words follow", "<p>记者：</p><p>船来了</p>"),
     ("a word that only resembles", "<div class='shareholder-letter'>船来了</div>"),
     (
         "a list named tags that says more",
@@ -86,6 +114,37 @@ def test_credits(cleaned, html, expected):
     article = cleaned(html)
     assert list(article.credits) == expected
     assert all(value not in "".join(article.body.itertext()) for _, value in expected)
+
+
+# A sign in a heading: what leads to it or edits it is none of its words.
+SIGNS = [
+    ("a sharp", "<h2 id=a>渡船<a class=anchor href='#a'>#</a></h2>", "渡船"),
+    ("a paragraph sign before", "<h2><a href='#a'>¶</a>渡船</h2>", "渡船"),
+    ("a way to edit", "<h2>渡船<span class='mw-editsection'>[<a href='https://a.cn/e'>编辑</a>]</span></h2>", "渡船"),
+    ("a link that says something", "<h2><a href='https://a.cn'>C#</a></h2>", "C#"),
+    ("a sign that is no link", "<h2>渡船 #</h2>", "渡船 #"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "expected"), [case[1:] for case in SIGNS], ids=[case[0] for case in SIGNS])
+def test_signs_in_headings(cleaned, html, expected):
+    assert [section.title for section in cleaned(f"§{html}§").sections] == [expected]
+
+
+def test_a_place_marked_by_a_sign_is_its_headings(body):
+    html = "<p><a href='#a'>见下</a></p><h2><a id=a href='#a'>#</a>渡船</h2>§"
+    assert body(html).startswith('<p><a href="#n1">见下</a></p><section id="s1"><h2 id="n1">渡船</h2>')
+
+
+def test_a_prompt_goes_wherever_it_stands(cleaned):
+    article = cleaned("§<p>请继续往下阅读...</p>§")
+    assert "请继续" not in "".join(article.body.itertext())
+    assert article.notices[0].code == "boilerplate-dropped"
+
+
+@pytest.mark.parametrize(("size", "cards"), [("width=300 height=250", 0), ("width=500 height=300", 1)])
+def test_a_frame_in_the_size_of_an_advertisement_is_one(cleaned, size, cards):
+    assert cleaned(f"§<iframe src='https://a.cn/f' {size}></iframe>§").embeds == cards
 
 
 EMBEDS = [

@@ -62,6 +62,8 @@ CASES = [
      + "<p style='font-size:18px'>天黑了</p>" + "<p style='font-size:18px'>桥在岸上等了三年又三个月。</p>", []),
     ("a number that counts nothing", f"{P}<p>2019</p>{P}<p>7</p>{P}", []),
     ("speech", f"{P}<p><b>“船来了”</b></p>{P}<p><b>“桥断了”</b></p>{P}", []),
+    ("a line that opens with a quoted word", f"{P}<p><b>“渡船”成了路名</b></p>{P}<p><b>石桥成了谜</b></p>{P}",
+     [(1, "“渡船”成了路名"), (1, "石桥成了谜")]),
     ("the last line", f"{P}<p><b>渡口全景</b></p>", []),
     ("numbered labels", f"{P}<p>1. 时间：三月四日</p>{P}<p>2. 地点：渡口</p>{P}", []),
     ("bold words that lead on, under true headings", f"<h2>渡船</h2>{P}<p><b>做法：</b></p>{P}<h2>石桥</h2>{P}<p><b>用料：</b></p>{P}",

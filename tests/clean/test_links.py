@@ -34,13 +34,6 @@ def test_relative_to_the_post(body):
     )
 
 
-def test_footnotes_lead_there_and_back(body):
-    html = "<p>船<sup><a href='#f1' id='r1'>1</a></sup></p><ol><li id='f1'>桥<a href='#r1'>↩</a></li></ol>"
-    assert body(html) == (
-        '<p>船<sup><a id="n2" href="#n1">1</a></sup></p><ol><li id="n1">桥<a href="#n2">↩</a></li></ol>'
-    )
-
-
 def test_equal_ids_lead_to_the_first(body):
     assert body("<p><a href='#x'>船</a></p><p id=x>桥</p><p id=x>雨</p>").count('id="n1"') == 1
 

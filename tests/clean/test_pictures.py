@@ -58,6 +58,11 @@ STRANGERS = [
     ("an avatar", "<img class='avatar' src='http://a.cn/u/7.jpg'>"),
     ("a file on this machine", "<img src='file:///etc/passwd.png'>"),
     ("one above the folder", "<img src='../../secret.png'>"),
+    ("the icon of a site", "<img src='https://a.cn/favicon.ico'>"),
+    ("a smiley by its class", "<img class='BDE_Smiley' src='http://a.cn/face/i_f25.png'>"),
+    ("an avatar that a program gives", "<img src='http://a.cn/uc_server/avatar.php?uid=9'>"),
+    ("a code in a folder of codes", "<img src='http://a.cn/qr/258.png'>"),
+    ("a banner to follow", "<img src='http://a.cn/258.gif' alt='关注我们'>"),
     ("no address", "<img alt='船'>"),
     ("a script", "<img src='javascript:alert(1)'>"),
 ]
@@ -70,6 +75,25 @@ def test_left_out_with_a_notice(cleaned, html):
     assert "img" not in {element.tag for element in article.body.iter()}
     if "display:none" not in html:
         assert any(notice.code == "picture-dropped" for notice in article.notices)
+
+
+def test_a_lazy_picture_hidden_until_it_is_loaded_is_shown(cleaned):
+    article = cleaned("§<img style='display:none' data-src='http://a.cn/1.jpg'>§")
+    assert [picture.url for picture in article.pictures] == ["http://a.cn/1.jpg"]
+
+
+def test_words_that_only_resemble_a_stranger_are_none(cleaned):
+    html = "<img src='http://a.cn/qrs/1.jpg' alt='关注渡口的人'>§<img src='http://a.cn/icons-of-rus.jpg'>"
+    assert len(cleaned(html).pictures) == 2
+
+
+def test_the_facts_of_a_file_are_no_caption(cleaned):
+    html = (
+        "<div class=lightbox-wrapper><a class=lightbox href='http://a.cn/l.png'><img src='http://a.cn/1.png'>"
+        "<div class=meta><span class=filename>渡船</span><span>1380×776 88.1 KB</span></div></a></div>"
+    )
+    assert cleaned(f"§{html}§").pictures[0].caption == "渡船"
+    assert "3×5" in "".join(cleaned("§<p>船长<span>3×5</span>丈</p>§").body.itertext())
 
 
 def test_shown_twice_is_kept_once(cleaned):
@@ -95,8 +119,8 @@ PLACES = [
      '<p>船走了。</p><figure><img src="p1" alt="渡船"/></figure><p>桥断了。</p>'),
     ("small ones stay in the line", "<p>按<img src='http://a.cn/1.png' width=16 alt='锚'>起锚</p>",
      '<p>按<img src="p1" alt="锚"/>起锚</p>'),
-    ("formulas stay in the line", "<p>设<img src='https://a.cn/equation?tex=x' alt='x'>为</p>",
-     '<p>设<img src="p1" alt="x"/>为</p>'),
+    ("formulas beyond the converter stay in the line", r"<p>设<img src='https://a.cn/equation?tex=%5Cnope'>为</p>",
+     r'<p>设<img src="p1" alt="\nope"/>为</p>'),
     ("two in a row", "<p><img src='http://a.cn/1.jpg' alt='渡船'> <img src='http://a.cn/2.jpg' alt='石桥'></p>",
      '<figure><img src="p1" alt="渡船"/></figure><figure><img src="p2" alt="石桥"/></figure>'),
 ]  # fmt: skip
@@ -124,6 +148,8 @@ CAPTIONS = [
     ("numbered", "<p>{}</p><p>图3 渡船与桥</p>", "图3 渡船与桥"),
     ("the alt text", "<p>{}</p><p>雨后初晴，河水退了下去</p>", "雨后初晴，河水退了下去"),
     ("bare text right after the box", "<div>{}</div>渡船与桥<p></p>", "渡船与桥"),
+    ("in brackets", "<p>{}</p><p>（渡船与桥）</p>", "（渡船与桥）"),
+    ("who wrote when", "<div>{}</div><div>船工 3 小时前</div>", ""),
     ("the next sentence", "<p>{}</p><p>船走了三天，才到对岸。</p>", ""),
     ("a long bare text", "<div>{}</div>船走了三天，才到对岸；船上的人都睡着了，只有船工醒着。<p></p>", ""),
     ("a heading", "<p>{}</p><p align=center><b>二、石桥</b></p>", ""),

@@ -13,6 +13,7 @@ from exporter.write.atomic import replacing, sha256
 from exporter.write.epub.check import check
 from exporter.write.epub.contents import contents
 from exporter.write.epub.fidelity import Fidelity
+from exporter.write.epub.formulas import properties
 from exporter.write.epub.layout import Layout, picture
 from exporter.write.epub.metadata import statements
 from exporter.write.epub.package import XHTML, Resource, write_package
@@ -54,7 +55,9 @@ def _resources(book: Book, layout: Layout, leaves: Sequence[Page], settings: Set
 
 def _page(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> Resource:
     if page.id != "nav":
-        return Resource(page.id, page.name, XHTML, partial(rendered, page, renderer, styles), reading=True)
+        content = partial(rendered, page, renderer, styles)
+        held = properties(page.chapter.article.body) if page.chapter else ()
+        return Resource(page.id, page.name, XHTML, content, held, reading=True)
     # One document by definition. Too long to be turned through, it shows in the menu alone.
     nav = rendered(page, renderer, styles)
     return Resource(page.id, page.name, XHTML, partial(_same, nav), ("nav",), reading=len(nav) < LIMIT)

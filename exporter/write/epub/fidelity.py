@@ -12,6 +12,7 @@ from exporter.write.epub.layout import FOLDER
 from exporter.write.epub.pages import Page
 
 _PLACEHOLDERS = etree.XPath("//*[contains(concat(' ', normalize-space(@class), ' '), ' placeholder ')]")
+_ADDED = etree.XPath("//*[@class = 'backlink' or @class = 'kind']")  # between words of the article
 NEAR = 20  # characters that show where text was lost
 
 
@@ -22,13 +23,13 @@ class Fidelity:
         self._awaited = {f"{FOLDER}/{page.name}": page.chapter for page in pages if page.chapter}
 
     def visit(self, name: str, root: etree._Element) -> Iterator[Finding]:
-        """What the page `name` lacks of its article. Takes the placeholders out of `root`."""
+        """What the page `name` lacks of its article. Takes what it adds in between out of `root`."""
         chapter = self._awaited.pop(name, None)
         if chapter is not None:
             placeholders = _PLACEHOLDERS(root)
             pictures = len(placeholders) + sum(1 for _ in root.iter("{*}img"))
-            for placeholder in placeholders:
-                _cleared(placeholder)
+            for added in (*placeholders, *_ADDED(root)):
+                _cleared(added)
             yield from _lost(name, root, chapter, pictures)
 
     def absent(self) -> Iterator[Finding]:
@@ -51,7 +52,7 @@ def compact(root: etree._Element) -> str:
     return "".join("".join(map(str, root.itertext())).split())
 
 
-def _cleared(placeholder: etree._Element) -> None:
-    tail = placeholder.tail
-    placeholder.clear()
-    placeholder.tail = tail
+def _cleared(element: etree._Element) -> None:
+    tail = element.tail
+    element.clear()
+    element.tail = tail

@@ -7,6 +7,7 @@ from lxml import etree
 
 from exporter.model import Asset, Book, Chapter, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
+from exporter.write.epub import formulas, notes
 from exporter.write.epub.split import pieces
 
 FOLDER = "EPUB"  # where everything but the container's own files lies
@@ -23,7 +24,7 @@ class Layout:
         self._places: dict[str, Mapping[str, str]] = {}
         for chapter in book.chapters():
             self._lay(chapter)
-        self.medium = Medium("epub", picture, self.anchor, lambda _key, identifier: identifier)
+        self.medium = Medium("epub", picture, self.anchor, lambda _key, identifier: identifier, _declare)
 
     def pieces(self, chapter: Chapter) -> tuple[Chapter, ...]:
         """The chapter as the chapters that its files hold: itself, unless it is too long for one."""
@@ -42,6 +43,10 @@ class Layout:
         }
 
         def extra(element: etree._Element) -> int:
+            if element.tag == "math":
+                return formulas.DECLARATION
+            if element.get("class") in {"noteref", "footnote"}:
+                return notes.GROWTH
             source = element.get("src", "")
             return grown.get(source, 0) if isinstance(outcomes.get(source), Missing | None) else 0
 
@@ -60,6 +65,11 @@ class Layout:
             asset = outcomes.get(image.get("src", ""))
             if isinstance(asset, Asset):
                 self.assets.setdefault(asset.name, asset)
+
+
+def _declare(body: etree._Element) -> None:
+    formulas.declare(body)
+    notes.declare(body)
 
 
 def file_name(key: str, number: int = 1) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.bind.identifiers import utc
+from exporter.clean import text_lines
 from exporter.labels import date_label, labels
 from exporter.model import Book, Chapter, Missing, Part
 from exporter.render import Renderer
@@ -122,7 +123,7 @@ def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:
 
 def _lead(chapter: Chapter) -> str:
     """The article's description, unless it only repeats what the text says."""
-    text = "".join(map(str, chapter.article.body.itertext()))
+    text = "".join(text_lines(chapter.article.body))
     description = chapter.article.description
     said = "".join(description.split()).rstrip(".…。")
     return "" if said in "".join(text.split()) else description

@@ -24,8 +24,8 @@ def pieces(
 ) -> list[etree._Element]:
     """`body` as one or more of the same kind, each of at most `room` bytes of XHTML, in order.
 
-    `extra` says by how many bytes an img will grow when it is rendered. Nothing is repeated, and an id stays
-    where its element begins.
+    `extra` says by how many bytes an img, a formula or a note will grow when it is rendered. Nothing is
+    repeated, and an id stays where its element begins.
     """
     return _Cutter(extra, room).cut(body)
 
@@ -72,7 +72,7 @@ class _Cutter:
         if isinstance(unit, str):
             return len(unit.encode())
         written = len(etree.tostring(unit, encoding="utf-8", with_tail=False))
-        return written + sum(map(self.extra, unit.iter("img")))
+        return written + sum(map(self.extra, unit.iter("img", "math", "a", "aside")))
 
 
 def _shell(element: etree._Element) -> etree._Element:

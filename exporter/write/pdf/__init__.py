@@ -12,7 +12,7 @@ from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
-from exporter.write.pdf import document, fonts, reading
+from exporter.write.pdf import document, fonts, notes, reading
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.styles import sheets, type_area
@@ -31,14 +31,14 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
     """
     area = type_area(settings)
-    renderer = document.renderer(book, settings, area)
+    renderer = document.renderer(notes.printed(book, area), settings, area)
     load = document.loader(document.assets(book))
     with replacing(target) as draft:
         page = document.markup(renderer, area)
         done = typeset(page, sheets(settings), load, draft, lambda pages: page_labels(book, pages))
         _prove_sound(draft)
-        notices = (*_notices(book, done), *reading.lost(draft, expected(document.plain(book, settings))))
-        return Written(target, draft.stat().st_size, done.pages, sha256(draft), notices)
+        told = (*_notices(book, done), *reading.lost(draft, expected(document.plain(book, settings))))
+        return Written(target, draft.stat().st_size, done.pages, sha256(draft), told)
 
 
 def expected(renderer: Renderer) -> list[reading.Expected]:
@@ -48,7 +48,17 @@ def expected(renderer: Renderer) -> list[reading.Expected]:
 
 def _expected(renderer: Renderer, chapter: Chapter) -> reading.Expected:
     body = etree.fromstring(f"<div>{renderer.body(chapter)}</div>")
-    return reading.Expected(chapter.article.path, "".join(body.itertext()), body.find(".//tr") is not None)
+    for link in body.iter("a"):
+        if link.get("class") == "backlink":
+            link.text = ""
+        elif link.get("class") == "noteref":
+            link.text = reading.CALL
+    etree.strip_elements(
+        body, "{http://www.w3.org/2000/svg}svg", with_tail=False
+    )  # codes: their words are unseen
+    apart = tuple("".join(block.itertext()) for note in notes.parted(body) for block in note)
+    text = "".join(body.itertext())
+    return reading.Expected(chapter.article.path, text, body.find(".//tr") is not None, apart)
 
 
 def page_labels(book: Book, pages: "Document") -> list[PageLabel]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.model import Asset
+from exporter.write.pdf import formulas, notes
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.titles import width
 
@@ -21,7 +22,9 @@ INLINE = 2.5  # lines: a picture within a line of text is no higher than its lin
 
 def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> None:
     """Makes `body` fit for print, in place."""
+    formulas.lay_out(body, grid.measure / grid.size, grid.pitch / grid.size)
     as_read(body)
+    notes.sign_ways_back(body)
     for element in list(body.iter("img", "ol", "li", "table", "ruby")):
         if element.tag == "img":
             _size(element, pictures, grid)
@@ -36,8 +39,10 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
 def as_read(body: etree._Element) -> None:
     """Makes the text of `body` what a reader of the page sees, in place.
 
-    The marks of quotations within a line are written out, the brackets that stand in for ruby are not.
+    The marks of quotations within a line are written out, the brackets that stand in for ruby are not;
+    formulas are the letters and signs of their boxes.
     """
+    formulas.lay_out(body)
     for bracket in list(body.iter("rp")):
         bracket.text = ""
     etree.strip_tags(body, "rp")

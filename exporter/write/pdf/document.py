@@ -11,6 +11,7 @@ from exporter.pictures import load
 from exporter.render import Medium, Renderer
 from exporter.settings import Settings
 from exporter.write.pdf.body import adapt, as_read
+from exporter.write.pdf.codes import code
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
@@ -62,6 +63,7 @@ def _medium(adapted: Callable[[etree._Element], None]) -> Medium:
         anchor=lambda key, fragment: f"#{key}.{fragment}" if fragment else f"#{key}",
         identifier=lambda key, fragment: f"{key}.{fragment}",
         adapt=adapted,
+        code=code,
     )
 
 

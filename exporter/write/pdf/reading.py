@@ -24,6 +24,10 @@ Drawn = Mapping[tuple[int, int], str]
 # One glyph, several characters: a PDF can say only one of them. Folded to one on both sides.
 TWINS = str.maketrans("―⸺‧・•〜⋯‑∶⺟⻳", "——···～…-：母龟")
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")  # an emoji that begins with a digit
+CALL = (
+    "\ufdd0"  # in expected text: a note is called here, by whatever sign. No character: cleaning leaves none
+)
+LONGEST_SIGN = 8  # characters
 SHORTEST = 12  # characters shown of the place where text is missing
 
 
@@ -32,35 +36,65 @@ class Expected:
     """The text an article must have in the book, and the post it came from.
 
     `rows` says that it has tables: a row that runs over the page is read page by page, not cell by cell.
+    `notes` are the blocks of its footnotes: at the foot of pages or in the article, wherever.
     """
 
     article: str
     text: str
     rows: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
 class Reading:
-    """An article as it is read: its pieces with table heads once, and as often as they are drawn."""
+    """An article as it is read: its pieces with table heads once, and as often as they are drawn.
+
+    `feet` is what stands at the foot of its pages.
+    """
 
     once: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    feet: list[str] = field(default_factory=list)
 
 
 def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
     """A notice for every article whose text is not in the PDF, whole and in order, naming the place."""
     readings = read(pdf)
     if len(readings) != len(expected):  # templates of one's own may open articles in another way
-        joined = Reading(
-            *([piece for each in readings for piece in getattr(each, n)] for n in ("once", "drawn"))
-        )
+        names = ("once", "drawn", "feet")
+        joined = Reading(*([piece for each in readings for piece in getattr(each, n)] for n in names))
         readings = [joined] * len(expected)
-    for article, reading in zip(expected, readings, strict=True):
-        wanted = folded(article.text)
+    following = [*readings[1:], Reading()]
+    for article, reading, after in zip(expected, readings, following, strict=True):
         once, drawn = folded("".join(reading.once)), folded("".join(reading.drawn))
-        whole = wanted in once or wanted in drawn or (article.rows and not Counter(wanted) - Counter(drawn))
-        if not whole:
-            yield Notice("text-lost", _gap(wanted, once), article.article)
+        missing = _missing_text(article, once, drawn)
+        # A note that found no room may stand below the article after its own.
+        feet = folded("".join([*reading.feet, *after.feet]))
+        missing = missing or _missing_note(article, [feet, once, drawn])
+        if missing:
+            yield Notice("text-lost", missing, article.article)
+
+
+def _missing_text(article: Expected, once: str, drawn: str) -> str:
+    """Where the article's text is not in what was read; "" for a whole one."""
+    parts = [folded(part) for part in article.text.split(CALL)]
+    form = re.compile(f".{{0,{LONGEST_SIGN}}}?".join(map(re.escape, parts)), re.DOTALL)
+    if form.search(once) or form.search(drawn):
+        return ""
+    wanted = "".join(parts)
+    if article.rows and not Counter(wanted) - Counter(drawn):
+        return ""
+    return _gap(next((part for part in parts if part not in once), wanted), once)
+
+
+def _missing_note(article: Expected, places: list[str]) -> str:
+    """Where a note is in none of the places, each stretch of which can be one note only."""
+    for note in sorted(filter(None, map(folded, article.notes)), key=len, reverse=True):
+        holding = next((number for number, place in enumerate(places) if note in place), None)
+        if holding is None:
+            return _gap(note, places[0])
+        places[holding] = places[holding].replace(note, CALL, 1)
+    return ""
 
 
 def folded(text: str) -> str:
@@ -115,11 +149,17 @@ class _Reader:
     readings: list[Reading] = field(default_factory=list)
     head: str = ""
     after_table: bool = False
+    at_foot: bool = False
 
     def visit(self, element: Any, *, within: bool, page: int = -1) -> None:
         """The text below `element`, once the walk is `within` an article."""
         kind = element.get("/S")
         if kind == "/Lbl":
+            return
+        if not within and not self.at_foot and _is_foot(element):
+            self.at_foot = True
+            self.visit(element, within=False, page=page)
+            self.at_foot = False
             return
         within = within or kind == "/Art"
         if within and kind == "/H1":
@@ -138,7 +178,9 @@ class _Reader:
             number = kid if isinstance(kid, int) else int(kid["/MCID"])
             place = page if isinstance(kid, int) else self._page(kid, page)
             text = self.text.get((place, number), "")
-            if within and self.readings and text.strip():
+            if self.at_foot and self.readings:
+                self.readings[-1].feet.append(text)
+            elif within and self.readings and text.strip():
                 self.after_table = False
                 self.readings[-1].once.append(text)
                 self.readings[-1].drawn.append(text)
@@ -154,6 +196,13 @@ class _Reader:
         if repeated and head == self.head:
             del once[start:]
         self.head = head
+
+
+def _is_foot(element: Any) -> bool:
+    """Whether WeasyPrint set the notes of a page here: a box without name, of nothing but spans."""
+    kids = list(_kids(element))
+    named = all(isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/Span" for kid in kids)
+    return bool(kids) and named and element.get("/S") == "/NonStruct"
 
 
 def _kids(element: Any) -> Iterator[Any]:

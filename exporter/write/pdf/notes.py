@@ -1,0 +1,124 @@
+"""Footnotes on paper: each where it is called, for the style to set at the foot of the page.
+
+A note whose paragraphs are too long for a page's foot, or that is more than paragraphs, stands at the end of
+its article: WeasyPrint moves a paragraph of a footnote whole (its issue 1833).
+"""
+
+import copy
+import math
+from dataclasses import replace
+
+from lxml import etree
+
+from exporter.model import Article, Book, Chapter, Part
+from exporter.write.pdf.grid import Grid
+from exporter.write.pdf.titles import width
+
+SIZE, LINE = 0.8, 0.75  # of the text's size and of its lines, as print.css sets notes
+TALLEST = 0.3  # of the page: a paragraph at its foot
+LONGEST = 0.6  # of the page: a note at its foot
+CIRCLED = 20  # numbers that fonts have in a circle
+_REPEATED = frozenset({"thead", "rt"})  # what may be drawn more than once, or apart from its line
+
+
+def printed(book: Book, grid: Grid) -> Book:
+    """The book with the notes of every article set where they are called, or at its end."""
+    return replace(book, contents=tuple(_printed(entry, grid) for entry in book.contents))
+
+
+def _printed(entry: Part | Chapter, grid: Grid) -> Part | Chapter:
+    if isinstance(entry, Part):
+        return replace(entry, contents=tuple(_printed(each, grid) for each in entry.contents))
+    return replace(entry, article=footnoted(entry.article, grid))
+
+
+def footnoted(article: Article, grid: Grid) -> Article:
+    """The article with its notes where they are called, and without sections that held nothing else."""
+    body = copy.deepcopy(article.body)
+    notes = parted(body)
+    if not notes:
+        return article
+    at_end = etree.Element("div", {"class": "footnotes"})
+    calls: dict[str, etree._Element] = {}
+    for link in body.iter("a"):
+        if link.get("class") == "noteref":
+            link.text = sign(link.text or "")
+            calls.setdefault(link.get("href", "")[1:], link)
+    for note in notes:
+        call = calls.get(note.get("id", ""))
+        if (
+            call is None
+            or not _fits(note, grid)
+            or any(each.tag in _REPEATED for each in call.iterancestors())
+        ):
+            at_end.append(note)
+        else:
+            _set_at(call, note)
+    if len(at_end):
+        body.append(at_end)
+    left = {section.get("id") for section in body.iter("section")}
+    sections = tuple(section for section in article.sections if section.id in left)
+    return replace(article, body=body, sections=sections)
+
+
+def parted(body: etree._Element) -> list[etree._Element]:
+    """Takes the notes out of `body`, and with them the sections that held nothing else; gives the notes."""
+    notes: list[etree._Element] = []
+    for box in [part for part in body.iter("div") if part.get("class") == "footnotes"]:
+        notes += list(box)
+        _drop(box)
+    return notes
+
+
+def _drop(box: etree._Element) -> None:
+    """Removes a box of notes, or the section that holds nothing else but its heading."""
+    around = box.getparent()
+    if around is not None and around.tag == "section" and len(around) <= 2 and around[-1] is box:
+        _drop(around)
+    elif around is not None:
+        around.remove(box)
+
+
+def sign(number: str) -> str:
+    """A note's number as it is printed: in a circle, as far as fonts go."""
+    return chr(ord("①") + int(number) - 1) if number.isdecimal() and 0 < int(number) <= CIRCLED else number
+
+
+def _drawn_again(call: etree._Element) -> bool:
+    return any(around.tag in _REPEATED for around in call.iterancestors())
+
+
+def sign_ways_back(body: etree._Element) -> None:
+    """Numbers the notes at the end of `body` as their calls are, in place."""
+    for link in body.iter("a"):
+        if link.get("class") == "backlink":
+            link.text = sign(link.text or "")
+
+
+def _fits(note: etree._Element, grid: Grid) -> bool:
+    if any(block.tag != "p" for block in note) or note.find(".//img") is not None:
+        return False
+    lines = [
+        math.ceil((width("".join(block.itertext())) + 2) * SIZE * grid.size / grid.width) for block in note
+    ]
+    room = grid.lines / LINE
+    return max(lines) <= room * TALLEST and sum(lines) <= room * LONGEST
+
+
+def _set_at(call: etree._Element, note: etree._Element) -> None:
+    """Puts the note's paragraphs in the place of its call, each for itself, so that pages may part them."""
+    last = call
+    for number, block in enumerate(note):
+        paragraph = etree.Element("span", {"class": "footnote" if number == 0 else "footnote further"})
+        if number == 0:
+            paragraph.set("id", note.get("id", ""))
+            paragraph.set("data-sign", call.text or "")
+        paragraph.text = block.text
+        paragraph.extend(list(block))
+        paragraph.tail = None
+        last.addnext(paragraph)
+        last = paragraph
+    last.tail, call.tail = call.tail, None
+    around = call.getparent()
+    if around is not None:
+        around.remove(call)
