@@ -150,11 +150,19 @@ def rows(posts: Path, folder: Path) -> Iterator[Row]:
     found = [str(SAMPLE), *map(str, sorted(p for p in posts.glob("*.md") if p.name != "README.md"))]
     with work.executor(0) as pool:
         task = partial(alone, folder=folder / "alone", settings=settings)
-        singles = list(work.each(task, found, pool, work.cores(0)))
+        outcomes = list(work.each(task, found, pool))
+    singles = [outcome for outcome in outcomes if isinstance(outcome, Single)]
     yield (
         "articles alone, to EPUB and PDF",
         len(found),
-        [error for single in singles for error in single.errors],
+        [
+            *(
+                f"{post}: {lost}"
+                for post, lost in zip(found, outcomes, strict=True)
+                if isinstance(lost, work.Lost)
+            ),
+            *(error for single in singles for error in single.errors),
+        ],
     )
     files = [path for single in singles for path in single.files]
     yield "text of the article in EPUB and PDF", len(files), [line for s in singles for line in unlike(s)]

@@ -13,7 +13,7 @@ from exporter import pictures, work
 from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
 from exporter.clean import clean
 from exporter.model import Article, Book, Gallery, Missing, Picture, Written
-from exporter.notices import ExportError, InputError, Notice, UsageError
+from exporter.notices import ExportError, InputError, Notice, OutputError, UsageError
 from exporter.pictures import Tally
 from exporter.read import discover, load
 from exporter.settings import Settings
@@ -106,8 +106,12 @@ class Run:
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
         with work.executor(jobs) as pool:
             task = partial(_understand, settings=self.settings, stdin=self.stdin if jobs == 1 else None)
-            for done, outcome in enumerate(work.each(task, posts, pool, work.cores(jobs)), 1):
+            outcomes = work.each(task, posts, pool)
+            for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
                 self.progress("read", done, len(posts))
+                if isinstance(outcome, work.Lost):
+                    error = InputError(f"cannot be understood: {outcome.reason}", place=post)
+                    outcome = Failure(post, error)  # noqa: PLW2901 - the same outcome, in our terms
                 if isinstance(outcome, Failure):
                     self.failures.append(outcome)
                 yield outcome if isinstance(outcome, Article) else None
@@ -131,10 +135,13 @@ class Run:
     def _write(self, tasks: Sequence[tuple[Path, str, Book]]) -> None:
         jobs = 1 if len(tasks) == 1 else self.settings.jobs
         with self._stage("write"), work.executor(jobs) as pool:
-            outcomes = work.each(partial(_written, settings=self.settings), tasks, pool, work.cores(jobs))
-            for done, outcome in enumerate(outcomes, 1):
+            outcomes = work.each(partial(_written, settings=self.settings), tasks, pool)
+            for done, ((target, _, _), outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
                 self.progress("write", done, len(tasks))
-                if isinstance(outcome, Failure):
+                if isinstance(outcome, work.Lost):
+                    error = OutputError(f"could not be made: {outcome.reason}", place=str(target))
+                    self.failures.append(Failure(str(target), error))
+                elif isinstance(outcome, Failure):
                     self.failures.append(outcome)
                 else:
                     self.written.append(outcome)

@@ -1,19 +1,45 @@
-"""Where work runs: in line or in a pool of processes, one interface (concurrent.futures) for both."""
+"""Where work runs: in line, or in worker processes with limits. A bad task costs itself alone."""
 
 import multiprocessing
 import os
 import signal
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from multiprocessing import connection
+from types import FrameType
+from typing import Any, Generic, TypeVar
+
+from pebble import CONSTS, ProcessExpired, ProcessPool
+
+from exporter import confinement
+from exporter.confinement import Limits
+from exporter.notices import ExportError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-AHEAD = 4  # chunks in flight for each worker: enough to keep it busy, few enough to keep memory flat
+AHEAD = 4  # tasks in flight for each worker: enough to keep it busy, few enough to keep memory flat
+TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
+UNLIMITED = Limits()
+CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool
+CONSTS.term_timeout = 1  # s a worker has to tidy up in once it is told to end
+CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
+
+__all__ = ["AHEAD", "UNLIMITED", "Limits", "Lost", "Pool", "cores", "each", "executor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task without a result: it failed, overran its limits or took its worker down; `reason` says how."""
+
+    reason: str
 
 
 def cores(jobs: int) -> int:
@@ -23,42 +49,135 @@ def cores(jobs: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def executor(jobs: int) -> Iterator[Executor | None]:
-    """A process pool of `jobs` workers, or None where the work is to run in line.
+class _Ended(BaseException):
+    """This worker was told to end: what it was writing is tidied up on the way out."""
 
-    Where the run ends early (an interrupt, an error) its workers are ended too, not waited for.
+
+class Pool:
+    """Worker processes of pebble's. They may have pools of their own, and end with this process."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._processes = self._begun()
+
+    def _begun(self) -> ProcessPool:
+        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(method)
+        return ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
+
+    def schedule(self, function: Callable[..., Result], *arguments: Any, wall: float) -> "Future[Result]":
+        """Hands a call to a worker; `wall` seconds after it began it is ended (0: never)."""
+        if not self._processes.active:
+            self._processes.stop()  # type: ignore[no-untyped-call]
+            self._processes = self._begun()
+        return self._processes.schedule(function, arguments, timeout=wall or None)
+
+    def close(self) -> None:
+        """Waits for nothing: tasks under way are ended with their workers."""
+        self._processes.stop()  # type: ignore[no-untyped-call]
+        self._processes.join()
+
+
+@contextmanager
+def executor(jobs: int, *, apart: bool = False) -> Iterator[Pool | None]:
+    """A pool of `jobs` workers, or None where one job that need not be `apart` is to run in line.
+
+    However the block is left (an interrupt, an error), its workers are gone afterwards.
     """
-    if cores(jobs) == 1:
+    if cores(jobs) == 1 and not apart:
         yield None
         return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(cores(jobs), mp_context=context, initializer=_obedient) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                worker.terminate()
-            raise
-
-
-def _obedient() -> None:
-    """A worker leaves interrupts to its parent, and ends without a word when the parent ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.unraisablehook = lambda _: None
+    pool = Pool(cores(jobs))
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 def each(
-    function: Callable[[Task], Result], tasks: Iterable[Task], pool: Executor | None, workers: int = 2
-) -> Iterator[Result]:
-    """`function` of every task, in the order of the tasks, streaming: never more than a few are waiting."""
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    pool: Pool | None,
+    limits: Limits = UNLIMITED,
+) -> Iterator[Result | Lost]:
+    """What became of every task, in their order, streaming: never more than a few are waiting.
+
+    Limits hold in workers only. An ExportError is raised as it is; any other end of a task is Lost, and the
+    rest goes on.
+    """
     if pool is None:
-        yield from map(function, tasks)
+        yield from (_attempted(function, task) for task in tasks)
         return
     queue = iter(tasks)
-    waiting = [pool.submit(function, task) for task in islice(queue, workers * AHEAD)]
+    waiting = deque(_Errand(pool, function, task, limits) for task in islice(queue, pool.workers * AHEAD))
     while waiting:
-        yield waiting.pop(0).result()
-        waiting += [pool.submit(function, task) for task in islice(queue, 1)]
+        yield waiting.popleft().outcome()
+        waiting.extend(_Errand(pool, function, task, limits) for task in islice(queue, 1))
+
+
+class _Errand(Generic[Task, Result]):
+    """A task on its way to a worker and back."""
+
+    def __init__(self, pool: Pool, function: Callable[[Task], Result], task: Task, limits: Limits) -> None:
+        self._pool, self._arguments, self._limits = pool, (function, task, limits), limits
+        self._future: Future[Result | Lost] = self._begun()
+
+    def _begun(self) -> "Future[Result | Lost]":
+        return self._pool.schedule(_confined, *self._arguments, wall=self._limits.wall)
+
+    def outcome(self, *, again: bool = True) -> Result | Lost:
+        """The result when it is there. A task whose pool broke around it is begun anew, once."""
+        try:
+            return self._future.result()
+        except TimeoutError:
+            return Lost(f"took longer than {self._limits.wall:g} s")
+        except ProcessExpired as end:
+            return Lost(confinement.explained(end.exitcode, self._limits))
+        except BrokenProcessPool:
+            if not again:
+                return Lost("its worker process died")
+            self._future = self._begun()
+            return self.outcome(again=False)
+
+
+def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) -> Result | Lost:
+    try:
+        with confinement.within(limits):
+            return _attempted(function, task)
+    except _Ended:
+        os._exit(1)
+
+
+def _attempted(function: Callable[[Task], Result], task: Task) -> Result | Lost:
+    try:
+        return function(task)
+    except ExportError:
+        raise
+    except MemoryError:
+        return Lost("needed more memory than it may have")
+    except Exception as error:  # whatever a library raises on one article must not end the rest
+        if sys.flags.dev_mode:
+            raise
+        return Lost(f"{type(error).__name__}: {error}")
+
+
+def _obedient() -> None:
+    """A worker leaves interrupts to its parent, ends when it is told to or left alone, and is silent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    sys.unraisablehook = lambda _: None
+    confinement.leave_no_core()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if not sys.flags.dev_mode:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it dies is not for the user
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise _Ended
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
