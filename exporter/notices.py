@@ -43,6 +43,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     # -- bind
     "duplicate-article": ("info", "same article as {}; bound once"),
     # -- write
+    "book-removed": ("info", "its group is gone; removed: {}"),
     "font-missing": ("warning", "font missing: {}"),
     "glyph-missing": ("warning", "no font has {}"),
     "subset-library-missing": (

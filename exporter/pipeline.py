@@ -17,6 +17,7 @@ from exporter.notices import ExportError, InputError, Notice, OutputError, Usage
 from exporter.pictures import Tally
 from exporter.read import discover, load
 from exporter.settings import Settings
+from exporter.shelf import File, Shelf, lay_out, places
 from exporter.write import WRITERS
 from exporter.write.names import file_name
 
@@ -45,6 +46,7 @@ class Run:
     left_out: dict[str, str] = field(default_factory=dict)
     books: list[Book] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -62,7 +64,7 @@ class Run:
         self.read(paths)
         if self.articles:
             self._bind(bind_collections)
-            self._write(list(self._shelf(folder)))
+            self._shelve(Shelf.opened(folder))
 
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
@@ -124,16 +126,23 @@ class Run:
         self.notices += bound.notices
         self.left_out |= {notice.article: notice.text for notice in bound.notices}
 
-    def _shelf(self, folder: Path) -> Iterator[tuple[Path, str, Book]]:
-        taken: set[str] = set()
-        for book in self.books:
-            for extension in self.settings.format:
-                name = file_name(book.title, f".{extension}", taken)
-                taken.add(name.casefold())
-                yield folder / name, extension, book
+    def _shelve(self, before: Shelf) -> None:
+        """Writes what has changed, leaves the rest as it lies, and says what the shelf now holds."""
+        spots = list(places(self.books, before.folder, self.settings))
+        editions = {spot.edition for spot in spots}
+        standing = {} if self.settings.rebuild else dict(before.standing(editions))
+        self._write([task for spot in spots for task in spot.tasks(standing)])
+        with self._stage("shelf"):
+            names = [name for spot in spots for name in spot.names.values()]
+            self.unchanged = [before.folder / name for name in names if name in standing]
+            files = standing | {written.path.name: File.of(written) for written in self.written}
+            after = before.updated([spot.entry(files) for spot in spots], prune=self.settings.prune)
+            if self.settings.prune:
+                self.notices += [Notice("book-removed", name) for name in before.cleared(after)]
+            lay_out(after, self.settings.template_dir)
 
     def _write(self, tasks: Sequence[tuple[Path, str, Book]]) -> None:
-        jobs = 1 if len(tasks) == 1 else self.settings.jobs
+        jobs = 1 if len(tasks) < 2 else self.settings.jobs
         with self._stage("write"), work.executor(jobs) as pool:
             outcomes = work.each(partial(_written, settings=self.settings), tasks, pool)
             for done, ((target, _, _), outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):

@@ -68,15 +68,7 @@ class Renderer:
         `version` and the context given here. Characters that no XML document may hold are left out of the
         result. Raises ConfigurationError naming file and line for a template that is wrong.
         """
-        name = f"{self.medium.folder}/{template}"
-        try:
-            text = self._environment.get_template(name).render(self._names() | context)
-        except TemplateSyntaxError as error:
-            raise ConfigurationError(str(error), place=f"{error.filename or name}:{error.lineno}") from error
-        except (TemplateError, TypeError, ValueError, RecursionError) as error:
-            place = f"{name}:{_template_line(error)}"
-            raise ConfigurationError(f"{type(error).__name__}: {error}", place=place) from error
-        return _NOT_XML.sub("", text)
+        return _filled(self._environment, f"{self.medium.folder}/{template}", self._names() | context)
 
     def _names(self) -> dict[str, Any]:
         return {
@@ -95,7 +87,7 @@ class Renderer:
 
     def say(self, label: str, **values: Any) -> str:
         """A visible word in the book's language, from templates/labels.yaml."""
-        return labels(self.book.lang)[label].format(**values)
+        return _said(self.book.lang, label, **values)
 
     def body(self, chapter: Chapter) -> Markup:
         """The chapter's body in this medium: pictures, links and ids resolved, as serialised XHTML."""
@@ -173,6 +165,30 @@ class Renderer:
     def _picture(self, url: str) -> str:
         asset = self.book.gallery.get(url)
         return self.medium.picture(asset) if isinstance(asset, Asset) else ""
+
+
+def page(template: str, lang: str, template_dir: Path | None = None, **context: Any) -> str:
+    """The text of a template that shows no book, such as `shelf/index.html.j2`.
+
+    It sees `lang`, `say(label, **values)`, `version` and the context given here. Raises ConfigurationError.
+    """
+    names = {"lang": lang, "say": functools.partial(_said, lang), "version": __version__}
+    return _filled(_environment(template_dir), template, names | context)
+
+
+def _said(lang: str, label: str, **values: Any) -> str:
+    return labels(lang)[label].format(**values)
+
+
+def _filled(environment: SandboxedEnvironment, name: str, names: dict[str, Any]) -> str:
+    try:
+        text = environment.get_template(name).render(names)
+    except TemplateSyntaxError as error:
+        raise ConfigurationError(str(error), place=f"{error.filename or name}:{error.lineno}") from error
+    except (TemplateError, TypeError, ValueError, RecursionError) as error:
+        place = f"{name}:{_template_line(error)}"
+        raise ConfigurationError(f"{type(error).__name__}: {error}", place=place) from error
+    return _NOT_XML.sub("", text)
 
 
 def _lead_back(note: etree._Element) -> None:

@@ -14,6 +14,11 @@ from exporter.notices import ConfigurationError
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
+# Settings that no finished file shows, or that show in the book itself.
+UNSEEN = frozenset(
+    "title author lang by depth select format prune rebuild offline media cache allow_network jobs strict"
+    " template_dir".split()
+)
 CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
 
 
@@ -28,7 +33,8 @@ class Settings:
 
     `title`, `author` and `lang` override what the posts say ("" leaves it to them). `depth` is how many
     levels of category make a book of their own. `jobs` 0 means one worker a core. `media` are mirrors,
-    searched before the network.
+    searched before the network. `prune` takes books off the shelf whose group is gone, `rebuild` writes
+    every book anew, changed or not.
     """
 
     title: str = ""
@@ -48,6 +54,8 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     jobs: int = 0
     strict: bool = False
+    prune: bool = False
+    rebuild: bool = False
 
 
 def load(config: Path | None, options: Mapping[str, Any]) -> Settings:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from exporter import __version__, pipeline, resources, settings
+from exporter import serve as serving
 from exporter.cli import checking, console, doctoring, report
 from exporter.cli.options import BOOK, FILE, FOLDER, PATHS, RUN, SHELF, options
 from exporter.notices import ConfigurationError, InputError, OutputError, StrictError, UsageError
@@ -83,6 +84,9 @@ def bundle(paths: tuple[str, ...], output: Path, **chosen: Any) -> None:
     exporter bundle posts/ -o books/
     exporter bundle posts/ -o books/ --by year --format epub,pdf
     exporter bundle posts/ -o books/ --select 新媒体/ZAKER --depth 2
+
+    Books that have not changed since the last run stay as they lie. The folder also gets index.html
+    for people and opds.xml for reading apps: see exporter serve.
     """
     chosen["format"] = _formats(chosen["format"])
     with _run(chosen) as run:
@@ -150,6 +154,26 @@ def _sound(file: Path) -> bool:
 
 
 @exporter.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+def serve(folder: Path, host: str, port: int) -> None:
+    """Show a folder of books to browsers and reading apps, until interrupted.
+
+    Only this machine can see it unless --host says otherwise; nothing in the folder is changed.
+
+    \b
+    exporter serve books/
+    exporter serve books/ --host 0.0.0.0      for the e-reader in the same network
+    """
+    with serving.server(folder, host, port) as server:
+        console.say(f"{serving.address(server)}  (for reading apps: {serving.address(server)}opds.xml)")
+        server.serve_forever()
+
+
+@exporter.command()
 def doctor() -> None:
     """Fonts, libraries and tools: what is there, what to install and how."""
     for line in doctoring.lines():
@@ -202,6 +226,8 @@ def _run(chosen: dict[str, Any], *, finish: bool = True) -> Iterator[Run]:
         yield run
     for written in run.written if finish else ():
         click.echo(written.path)
+    if run.unchanged and not quiet:
+        console.say(f"{len(run.unchanged)} unchanged since the last run")
     if not quiet:
         console.list_notices(run.notices, verbose)
     if target:

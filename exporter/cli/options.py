@@ -53,6 +53,10 @@ SHELF = (
     click.option("--select", multiple=True, metavar="PATH", help="Only this category, such as 新媒体/ZAKER."),
     click.option("--depth", type=click.IntRange(1), help="Levels of category that make a book (default: 1)."),
     click.option("--format", help=f"Comma-separated: {', '.join(FORMATS)} (default: epub)."),
+    click.option(
+        "--prune/--keep", default=None, help="Remove books made earlier whose group is gone (default: keep)."
+    ),
+    click.option("--rebuild", is_flag=True, default=None, help="Write every book anew, changed or not."),
 )
 
 

@@ -43,6 +43,7 @@ def run_view(run: Run) -> dict[str, Any]:
         "outputs": [
             {"path": str(w.path), "bytes": w.size, "units": w.units, "sha256": w.sha256} for w in run.written
         ],
+        "unchanged": [str(path) for path in run.unchanged],
         "articles": list(_fates(run)),
         "pictures": dataclasses.asdict(run.tally),
         "notices": [_notice(notice) | {"article": notice.article} for notice in run.notices],

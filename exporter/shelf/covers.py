@@ -1,0 +1,45 @@
+"""Covers for the shelf, drawn from the finished files."""
+
+import io
+import zipfile
+from importlib import import_module
+from pathlib import Path
+
+from PIL import Image
+
+from exporter.shelf.entry import Entry
+from exporter.shelf.manifest import COVERS
+from exporter.write.atomic import replacing
+from exporter.write.epub.layout import FOLDER
+from exporter.write.epub.pages import COVER
+
+WIDTH, HEIGHT = 480, 768  # px: sharp at the 160 that a shelf shows, on screens of three dots a pixel
+QUALITY = 82
+
+
+def draw(entry: Entry, folder: Path) -> str:
+    """Makes the cover of a book in `folder`; gives its name below covers/, "" where no file shows one.
+
+    Raises OutputError where it cannot be written.
+    """
+    drawn = next(filter(None, (_picture(folder / file.name) for file in entry.files)), None)
+    if drawn is None:
+        return ""
+    name = f"{entry.identifier.rsplit(':', 1)[-1]}.jpg"
+    content = io.BytesIO()
+    drawn.convert("RGB").resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
+    with replacing(folder / COVERS / name) as draft:
+        draft.write_bytes(content.getvalue())
+    return name
+
+
+def _picture(book: Path) -> Image.Image | None:
+    if book.suffix == ".epub":
+        with zipfile.ZipFile(book) as opened:
+            return Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
+    if book.suffix == ".pdf":
+        with import_module("pypdfium2").PdfDocument(book) as opened:
+            page = opened[0]
+            drawn: Image.Image = page.render(scale=HEIGHT / page.get_height()).to_pil()
+            return drawn
+    return None

@@ -1,0 +1,95 @@
+"""shelf.json: what lies in the folder, so that the next run leaves alone what has not changed."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Set
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from exporter.shelf.entry import MEDIA_TYPES, Entry, File
+from exporter.write.atomic import replacing, sha256
+
+MANIFEST = "shelf.json"
+COVERS = "covers"  # the folder of the covers, beside the manifest
+FORM = 1  # of the manifest: one of another form is read as none
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shelf:
+    """The books that a folder holds, as its manifest says."""
+
+    folder: Path
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def opened(cls, folder: Path) -> "Shelf":
+        """The shelf in `folder`; an empty one where there is no manifest, or none that can be read."""
+        try:
+            data = json.loads((folder / MANIFEST).read_text("utf-8"))
+            return cls(folder, tuple(map(_entry, data["books"])) if data["form"] == FORM else ())
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return cls(folder)
+
+    def save(self) -> None:
+        """Writes the manifest, the same bytes for the same books. Raises OutputError."""
+        data = {"form": FORM, "books": [dataclasses.asdict(entry) for entry in self.entries]}
+        text = json.dumps(data, ensure_ascii=False, indent=1, default=datetime.isoformat)
+        with replacing(self.folder / MANIFEST) as draft:
+            draft.write_text(text + "\n", "utf-8")
+
+    def standing(self, editions: Set[str]) -> Iterator[tuple[str, File]]:
+        """The files made from one of the editions that lie there as they were written, by name."""
+        for entry in self.entries:
+            if entry.edition in editions:
+                yield from ((file.name, file) for file in entry.files if self._whole(file))
+
+    def updated(self, entries: Iterable[Entry], *, prune: bool) -> "Shelf":
+        """The shelf with `entries` first, then the books they do not replace; with `prune` without those.
+
+        An entry that has no file could not be written: what was there before stays.
+        """
+        there = {entry.identifier: entry for entry in entries if entry.files}
+        wanted = {entry.identifier for entry in entries}
+        old = {entry.identifier: entry for entry in self.entries if not prune or entry.identifier in wanted}
+        covers = {entry.edition: entry.cover for entry in self.entries}
+        covered = (dataclasses.replace(e, cover=covers.get(e.edition, "")) for e in there.values())
+        return Shelf(self.folder, (*covered, *(e for name, e in old.items() if name not in there)))
+
+    def cleared(self, after: "Shelf") -> list[str]:
+        """Removes the files that the shelf after this one no longer names, unless somebody changed them.
+
+        Gives their names.
+        """
+        named = {file.name for entry in after.entries for file in entry.files}
+        gone = [file for entry in self.entries for file in entry.files if file.name not in named]
+        removed = [file.name for file in gone if self._whole(file)]
+        covers = {entry.cover for entry in self.entries} - {entry.cover for entry in after.entries}
+        for name in (*removed, *(f"{COVERS}/{cover}" for cover in sorted(covers) if cover)):
+            (self.folder / name).unlink(missing_ok=True)
+        return removed
+
+    def _whole(self, file: File) -> bool:
+        path = self.folder / file.name
+        return path.is_file() and path.stat().st_size == file.size and sha256(path) == file.sha256
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    """An entry from its JSON. Raises KeyError, TypeError, ValueError for what is none or leads elsewhere."""
+    dates = {name: _date(data[name]) for name in ("modified", "first", "last")}
+    if Path(data["cover"]).name != data["cover"]:
+        raise ValueError(data["cover"])
+    lists = {name: tuple(data[name]) for name in ("creators", "subjects")}
+    return Entry(**data | dates | lists | {"files": tuple(map(_file, data["files"]))})
+
+
+def _file(data: dict[str, Any]) -> File:
+    """A file from its JSON. Raises ValueError for a name that leads out of the folder."""
+    file = File(**data)
+    if Path(file.name).name != file.name or file.extension not in MEDIA_TYPES:
+        raise ValueError(file.name)
+    return file
+
+
+def _date(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

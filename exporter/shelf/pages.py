@@ -1,0 +1,66 @@
+"""What the folder shows: index.html for people, opds.xml and opds.json for reading apps, the covers."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from exporter import render, resources
+from exporter.shelf import catalogue, covers
+from exporter.shelf.entry import Entry
+from exporter.shelf.manifest import COVERS, Shelf
+from exporter.write.atomic import replacing
+
+STEP = 1024  # bytes in a KB, as file managers count them
+
+
+def lay_out(shelf: Shelf, template_dir: Path | None = None) -> Shelf:
+    """The shelf with its covers drawn, its pages and its manifest written; the same bytes for the same books.
+
+    Raises OutputError where the folder cannot be written, ConfigurationError for a template that is wrong.
+    """
+    covered = dataclasses.replace(shelf, entries=tuple(_covered(entry, shelf) for entry in shelf.entries))
+    lang = _language(covered.entries)
+    files = {
+        "index.html": _index(covered.entries, lang, template_dir),
+        "opds.xml": catalogue.atom(covered.entries, lang),
+        "opds.json": catalogue.publications(covered.entries, lang),
+    }
+    for name, content in files.items():
+        with replacing(shelf.folder / name) as draft:
+            draft.write_bytes(content)
+    covered.save()
+    return covered
+
+
+def _covered(entry: Entry, shelf: Shelf) -> Entry:
+    """The entry with its cover: the one that is there, or else one drawn from its files."""
+    if entry.cover and (shelf.folder / COVERS / entry.cover).is_file():
+        return entry
+    return dataclasses.replace(entry, cover=covers.draw(entry, shelf.folder))
+
+
+def _index(entries: Sequence[Entry], lang: str, template_dir: Path | None) -> bytes:
+    text = render.page(
+        "shelf/index.html.j2",
+        lang,
+        template_dir,
+        entries=entries,
+        style=resources.read("styles", "shelf.css"),
+        address=quote,
+        size=size,
+    )
+    return text.encode()
+
+
+def _language(entries: Sequence[Entry]) -> str:
+    counts = Counter(entry.lang for entry in entries)
+    return min(counts, key=lambda lang: (-counts[lang], lang))
+
+
+def size(count: int) -> str:
+    """A number of bytes as people read it: 812 KB, 3.4 MB."""
+    if count < STEP * STEP:
+        return f"{max(1, round(count / STEP))} KB"
+    return f"{count / STEP / STEP:.1f} MB"

@@ -1,0 +1,231 @@
+"""What `bundle` leaves in its folder, and what it does when it comes there again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree, html
+from webpub_manifest_parser.opds2 import OPDS2FeedParserFactory
+
+from exporter.shelf import Shelf
+from tests.cli.conftest import Run
+
+BUNDLE = ("bundle", "posts", "-o", "books", "--format", "epub,pdf", "--offline")
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture
+def books(exporter: Run, posts: Path) -> Path:
+    """The folder of a first run: two books, 生活 and 未分类, in two formats."""
+    (posts / "z.md").write_text("---\ntitle: 雨\ncategories: [生活]\n---\n<p>雨下了三天。</p>", "utf-8")
+    result = exporter(*BUNDLE)
+    assert result.returncode == 0, result.stderr
+    return posts.parent / "books"
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    return {
+        path.name: path.stat().st_mtime_ns for path in folder.iterdir() if path.suffix in {".epub", ".pdf"}
+    }
+
+
+def test_nothing_changed_nothing_written(exporter: Run, books: Path) -> None:
+    before, then = state(books), stamps(books)
+    result = exporter(*BUNDLE, "--report", "report.json")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "4 unchanged" in result.stderr
+    assert (state(books), stamps(books)) == (before, then)
+    report = json.loads((books.parent / "report.json").read_text("utf-8"))
+    assert sorted(Path(path).name for path in report["unchanged"]) == sorted(then)
+    assert report["outputs"] == []
+
+
+CHANGES = [
+    # title, what is done to the folder of posts, names of the books written anew
+    ("a text changed", lambda posts: (posts / "a.md").write_text(
+        (posts / "a.md").read_text("utf-8").replace("五点", "六点"), "utf-8"), ["生活"]),
+    ("a post moved", lambda posts: (posts / "a.md").rename(posts / "sub" / "moved.md"), []),
+    ("a post added to a book", lambda posts: (posts / "d.md").write_text(
+        "---\ntitle: 桥\ncategories: [生活]\n---\n<p>石桥有三个孔。</p>", "utf-8"), ["生活"]),
+    ("a post taken away", lambda posts: (posts / "b.md").unlink(), ["生活"]),
+    ("a new group", lambda posts: (posts / "e.md").write_text(
+        "---\ntitle: 车床\ncategories: [手艺]\n---\n<p>刀要磨快，走刀要慢。</p>", "utf-8"), ["手艺"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "anew"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
+def test_what_changed_is_written_and_nothing_else(exporter, posts, books, change, anew) -> None:
+    change(posts)
+    written = {Path(line).stem for line in exporter(*BUNDLE).stdout.splitlines()}
+    assert sorted(written) == anew
+    fresh = posts.parent / "fresh"
+    exporter(*("fresh" if word == "books" else word for word in BUNDLE))
+    assert state(books) == state(fresh)
+
+
+@pytest.mark.parametrize("option", [("--page", "32k"), ("--rebuild",)])
+def test_other_settings_write_every_book(exporter: Run, books: Path, option: tuple[str, ...]) -> None:
+    assert len(exporter(*BUNDLE, *option).stdout.splitlines()) == len(stamps(books))
+
+
+@pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 cut", None], ids=["emptied", "cut", "deleted"])
+def test_a_damaged_file_is_written_again(exporter: Run, books: Path, damage: bytes | None) -> None:
+    before = state(books)
+    (books / "生活.pdf").unlink() if damage is None else (books / "生活.pdf").write_bytes(damage)
+    assert exporter(*BUNDLE).stdout == "books/生活.pdf\n"
+    assert state(books) == before
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "{}", "[]", '{"form": 1, "books": [{}]}', '{"form": 99, "books": []}', "[" * 100_000]
+)
+def test_a_damaged_manifest_counts_as_none(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "shelf.json").write_text(manifest, "utf-8")
+    assert Shelf.opened(tmp_path).entries == ()
+
+
+def test_a_manifest_never_leads_out_of_its_folder(books: Path) -> None:
+    data = (books / "shelf.json").read_text("utf-8").replace("生活.pdf", "../posts/a.pdf")
+    (books / "shelf.json").write_text(data, "utf-8")
+    assert Shelf.opened(books).entries == ()
+
+
+def test_a_book_whose_group_is_gone_stays_unless_asked(exporter: Run, posts: Path, books: Path) -> None:
+    (posts / "sub" / "c.html").unlink()
+    (books / "mine.epub").write_bytes(b"not of this shelf")
+    exporter(*BUNDLE)
+    assert (books / "未分类.epub").exists()
+    assert "未分类" in (books / "index.html").read_text("utf-8")
+    result = exporter(*BUNDLE, "--prune", "-v")
+    assert "removed: 未分类.epub" in result.stderr
+    assert sorted(stamps(books)) == ["mine.epub", "生活.epub", "生活.pdf"]
+    assert len(list((books / "covers").iterdir())) == 1
+    assert "未分类" not in (books / "index.html").read_text("utf-8")
+
+
+def test_a_book_that_somebody_changed_is_never_removed(exporter: Run, posts: Path, books: Path) -> None:
+    (posts / "sub" / "c.html").unlink()
+    (books / "未分类.epub").write_bytes(b"annotated by its reader")
+    exporter(*BUNDLE, "--prune")
+    assert (books / "未分类.epub").read_bytes() == b"annotated by its reader"
+
+
+def test_the_atom_catalogue_is_read_by_a_feed_parser(books: Path) -> None:
+    feed = feedparser.parse((books / "opds.xml").read_bytes())
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["生活", "未分类"]
+    links = {link.rel: link for link in feed.entries[0].links}
+    assert links["http://opds-spec.org/acquisition/open-access"].type in {
+        "application/epub+zip",
+        "application/pdf",
+    }
+    for entry in feed.entries:
+        for link in entry.links:
+            target = books / urllib.request.url2pathname(link.href)
+            assert target.is_file()
+            assert link.get("length", str(target.stat().st_size)) == str(target.stat().st_size)
+
+
+def test_the_json_catalogue_is_read_by_an_opds_parser(books: Path) -> None:
+    result = OPDS2FeedParserFactory().create().parse_file(str(books / "opds.json"))
+    # A folder does not know where it will be published; readers resolve its addresses against their own.
+    assert ["must be an absolute URI" in str(error) for error in result.errors] == [True]
+    assert [each.metadata.title for each in result.root.publications] == ["生活", "未分类"]
+    assert [len(each.links) for each in result.root.publications] == [2, 2]
+
+
+def test_the_index_names_every_book_and_asks_for_nothing_elsewhere(books: Path) -> None:
+    page = html.fromstring((books / "index.html").read_text("utf-8"))
+    addresses = [
+        element.get(name) for element in page.iter() for name in ("src", "href") if element.get(name)
+    ]
+    assert addresses
+    assert all((books / urllib.request.url2pathname(address)).is_file() for address in addresses)
+    assert [h.text for h in page.iter("h2")] == ["生活", "未分类"]
+    assert not list(page.iter("script"))
+
+
+def test_titles_are_text_in_every_page_of_the_shelf(exporter: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("---\ntitle: t\ncategories: ['<b>&\"''甲']\n---\n<p>乙</p>", "utf-8")
+    assert exporter("bundle", "x.md", "-o", "books", "--offline").returncode == 0
+    title = "<b>&\"'甲"
+    page = html.fromstring((tmp_path / "books" / "index.html").read_text("utf-8"))
+    assert [h.text for h in page.iter("h2")] == [title]
+    feed = etree.parse(tmp_path / "books" / "opds.xml")
+    assert [t.text for t in feed.iterfind("{*}entry/{*}title")] == [title]
+    assert (
+        json.loads((tmp_path / "books" / "opds.json").read_text())["publications"][0]["metadata"]["title"]
+        == title
+    )
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_a_browser_shows_the_covers_from_disk(books: Path, tmp_path: Path) -> None:
+    script = "<script>onload=()=>{document.title=[...document.images].map(i=>i.naturalWidth).join()}</script>"
+    page = (books / "index.html").read_text("utf-8").replace("</body>", script + "</body>")
+    (books / "probe.html").write_text(page, "utf-8")
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+    ]
+    shown = subprocess.run(
+        [CHROMIUM, *flags, f"--user-data-dir={tmp_path / 'chromium'}", "--dump-dom", (books / "probe.html").as_uri()],
+        capture_output=True, encoding="utf-8", timeout=60, check=True,
+    )  # fmt: skip
+    assert html.fromstring(shown.stdout).findtext(".//title") == "480,480"
+
+
+@pytest.fixture
+def served(books: Path) -> Iterator[str]:
+    """The address of `exporter serve books`."""
+    (books / ".hidden").write_text("x", "utf-8")
+    (books / "out").symlink_to("/etc")
+    script = Path(sys.executable).with_name("exporter")
+    process = subprocess.Popen(
+        [script, "serve", books, "--port", "0"], stderr=subprocess.PIPE, encoding="utf-8", env=os.environ
+    )
+    assert process.stderr
+    yield process.stderr.readline().split()[0]
+    process.terminate()
+    assert process.wait(timeout=20) == 130
+
+
+SERVED = [
+    ("", 200, "text/html; charset=utf-8"),
+    ("opds.xml", 200, "application/atom+xml;profile=opds-catalog;kind=acquisition"),
+    ("opds.json", 200, "application/opds+json"),
+    ("%E7%94%9F%E6%B4%BB.epub", 200, "application/epub+zip"),
+    ("%E7%94%9F%E6%B4%BB.pdf", 200, "application/pdf"),
+    ("shelf.json", 404, None),  # ours, not the reader's
+    (".hidden", 404, None),
+    ("covers/", 404, None),  # no listings
+    ("out/passwd", 404, None),  # no way out by a link
+    ("%2e%2e/posts/a.md", 404, None),
+    ("nothing.epub", 404, None),
+]
+
+
+def test_the_shelf_is_served(served: str) -> None:
+    seen = []
+    for path, _, _ in SERVED:
+        try:
+            with urllib.request.urlopen(served + path, timeout=10) as answer:  # noqa: S310 - our own server
+                seen.append((path, answer.status, answer.headers["Content-Type"]))
+        except urllib.error.HTTPError as error:
+            seen.append((path, error.code, None))
+    assert seen == SERVED
