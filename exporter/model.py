@@ -170,6 +170,7 @@ class Book:
     `single` is true for one article exported by itself. `modified` is UTC and comes from the content, never
     from the clock. `links` maps a normalised original address to the chapter key it is bound under.
     `identifier` is a urn:uuid, the same in every build. `first` and `last` are the dates spanned.
+    `series` names the collection whose `volume` it is, counted from 1; "" and 0 where it is none.
     """
 
     title: str
@@ -184,6 +185,8 @@ class Book:
     subjects: tuple[str, ...] = ()
     description: str = ""
     sources: tuple[str, ...] = ()
+    series: str = ""
+    volume: int = 0
     single: bool = False
     first: datetime | None = None
     last: datetime | None = None

@@ -16,8 +16,8 @@ FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
-    "title author lang by depth select format prune rebuild offline media cache allow_network jobs strict"
-    " template_dir".split()
+    "title author lang by depth select volume_size format prune rebuild offline media cache allow_network"
+    " jobs strict template_dir".split()
 )
 CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
 
@@ -32,9 +32,9 @@ class Settings:
     """Every choice of a run. Names are those of the options, and of the keys of exporter.yaml.
 
     `title`, `author` and `lang` override what the posts say ("" leaves it to them). `depth` is how many
-    levels of category make a book of their own. `jobs` 0 means one worker a core. `media` are mirrors,
-    searched before the network. `prune` takes books off the shelf whose group is gone, `rebuild` writes
-    every book anew, changed or not.
+    levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
+    `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
+    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not.
     """
 
     title: str = ""
@@ -47,6 +47,7 @@ class Settings:
     by: str = "category"
     depth: int = 1
     select: tuple[str, ...] = ()
+    volume_size: str = ""
     format: tuple[str, ...] = ("epub",)
     offline: bool = False
     media: tuple[Path, ...] = ()

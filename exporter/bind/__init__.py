@@ -1,12 +1,14 @@
 """Articles -> Books: grouping, order, duplicates, identifiers, links between articles, cover."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.bind import identifiers
-from exporter.bind.book import Naming, main_language, make_book
+from exporter.bind.book import Naming, Placed, main_language, make_book
 from exporter.bind.duplicates import without_duplicates
 from exporter.bind.grouping import CHRONOLOGICAL, grouped, selected
+from exporter.bind.volumes import Volume, rule, volumes, weight
 from exporter.labels import labels
 from exporter.model import Article, Book, Gallery
 from exporter.notices import Notice
@@ -49,17 +51,37 @@ def bind_collections(articles: Sequence[Article], gallery: Gallery, settings: Se
     groups = grouped(kept, settings.by, settings.depth, lang)
     by_time = settings.by in CHRONOLOGICAL
     paths = list(groups) if by_time else sorted(groups, key=lambda path: [sort_key(name) for name in path])
-    books = [
-        make_book(
-            groups[path],
-            Naming(" · ".join(path), (settings.by, *path), by_time),
-            gallery,
-            addresses,
-            settings,
-        )
-        for path in paths
-    ]
+    how = rule(settings.volume_size)
+    weigh = weight(how.unit, settings.page, gallery) if how else None
+    books = []
+    for path in paths:
+        naming = Naming(" · ".join(path), (settings.by, *path), by_time)
+        parts = volumes(groups[path], how, lang, weigh) if how and weigh else []
+        for placed, called in _named(parts, naming) or [(groups[path], naming)]:
+            books.append(make_book(placed, called, gallery, addresses, settings))
     return Bound(tuple(books), tuple(notices))
+
+
+def _named(parts: Sequence[Volume], naming: Naming) -> list[tuple[Placed, Naming]]:
+    """The volumes of a group with their names; none where one holds it all.
+
+    The first of numbered volumes keeps the identity that the whole group had before it grew.
+    """
+    if len(parts) < 2:
+        return []
+    return [
+        (
+            volume.placed,
+            dataclasses.replace(
+                naming,
+                title=f"{naming.title} {volume.name}",
+                identity=naming.identity if volume.key == "1" else (*naming.identity, "volume", volume.key),
+                series=naming.title,
+                volume=number,
+            ),
+        )
+        for number, volume in enumerate(parts, 1)
+    ]
 
 
 def _common_title(articles: Sequence[Article], lang: str) -> str:

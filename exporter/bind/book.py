@@ -17,11 +17,16 @@ MOST_CREATORS = 12  # a longer list tells nobody anything: the colophon has ever
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How a book is called, what it derives its identifier from, and how its parts are ordered."""
+    """How a book is called, what it derives its identifier from, and how its parts are ordered.
+
+    `series` is the group whose `volume` (from 1) it is, "" where it is all of it.
+    """
 
     title: str
     identity: tuple[str, ...]
     by_time: bool = False
+    series: str = ""
+    volume: int = 0
 
 
 def make_book(
@@ -48,6 +53,8 @@ def make_book(
         subjects=_subjects(articles),
         description=single.description if single else "",
         sources=_frequent(article.source or article.author for article in articles),
+        series=naming.series,
+        volume=naming.volume,
         single=single is not None,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,

@@ -84,6 +84,7 @@ def bundle(paths: tuple[str, ...], output: Path, **chosen: Any) -> None:
     exporter bundle posts/ -o books/
     exporter bundle posts/ -o books/ --by year --format epub,pdf
     exporter bundle posts/ -o books/ --select 新媒体/ZAKER --depth 2
+    exporter bundle posts/ -o books/ --volume-size 200
 
     Books that have not changed since the last run stay as they lie. The folder also gets index.html
     for people and opds.xml for reading apps: see exporter serve.

@@ -52,6 +52,9 @@ SHELF = (
     click.option("--by", type=click.Choice(GROUPINGS), help="What makes a book (default: category)."),
     click.option("--select", multiple=True, metavar="PATH", help="Only this category, such as 新媒体/ZAKER."),
     click.option("--depth", type=click.IntRange(1), help="Levels of category that make a book (default: 1)."),
+    click.option(
+        "--volume-size", metavar="SIZE", help="Volumes of at most: 200, 400 pages, 50 MB, month, year."
+    ),
     click.option("--format", help=f"Comma-separated: {', '.join(FORMATS)} (default: epub)."),
     click.option(
         "--prune/--keep", default=None, help="Remove books made earlier whose group is gone (default: keep)."

@@ -100,6 +100,7 @@ def _metadata(entry: Entry) -> Iterator[tuple[str, Any]]:
         "subject": list(entry.subjects),
         "description": entry.description,
         "numberOfPages": pages[0] if pages else 0,
+        "belongsTo": {"series": [{"name": entry.series, "position": entry.volume}]} if entry.series else {},
     }
     yield from ((name, value) for name, value in optional.items() if value)
 

@@ -39,6 +39,7 @@ class Entry:
     """A book on the shelf. `edition` is what its files were made from; `articles` how many it holds.
 
     `modified`, `first` and `last` are dates of its content, `cover` a file name below covers/ ("" for none).
+    `series` and `volume` are as in Book.
     """
 
     identifier: str
@@ -54,6 +55,8 @@ class Entry:
     modified: datetime
     first: datetime | None
     last: datetime | None
+    series: str
+    volume: int
     files: tuple[File, ...]
     cover: str = ""
 
@@ -74,5 +77,7 @@ def entry(book: Book, edition: str, files: Iterable[File]) -> Entry:
         modified=book.modified,
         first=book.first,
         last=book.last,
+        series=book.series,
+        volume=book.volume,
         files=tuple(files),
     )

@@ -29,6 +29,7 @@ def statements(book: Book, layout: Layout) -> Iterator[Statement]:
     for number, name in enumerate(filter(None, map(plain, book.creators)), 1):
         yield from _creator(number, name, book.lang)
     yield from (Statement(name, plain(value)) for name, value in _facts(book) if plain(value))
+    yield from _series(book)
     yield from _accessibility(book, layout)
     yield Statement("meta", "", {"name": "cover", "content": "cover-image"}, None)  # for EPUB 2 readers
 
@@ -75,6 +76,17 @@ def _facts(book: Book) -> Iterator[tuple[str, str]]:
     if book.single:
         yield "source", next(book.chapters()).article.link
     yield "rights", labels(book.lang)["licence"]
+
+
+def _series(book: Book) -> Iterator[Statement]:
+    """The collection that the book is a volume of (EPUB 3.3, D.3.4), also as calibre and Kobo read it."""
+    if book.series:
+        name = plain(book.series)
+        yield Statement("meta", name, {"id": "series", "property": "belongs-to-collection"}, None)
+        yield _refined("series", "collection-type", "series")
+        yield _refined("series", "group-position", str(book.volume))
+        yield Statement("meta", "", {"name": "calibre:series", "content": name}, None)
+        yield Statement("meta", "", {"name": "calibre:series_index", "content": str(book.volume)}, None)
 
 
 def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:

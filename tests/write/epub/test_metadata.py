@@ -83,3 +83,18 @@ def test_markup_and_control_characters(shelf: dict[str, Made]) -> None:
 def test_titles(title: str, expected: str) -> None:
     assert titled(title, "zh-Hans") == expected
     assert plain(title) in {expected, ""}
+
+
+SERIES = [
+    ("//o:meta[@id='series' and @property='belongs-to-collection']", ["山报"]),
+    (REFINED.format("series", "collection-type"), ["series"]),
+    (REFINED.format("series", "group-position"), ["2"]),
+    ("//o:meta[@name='calibre:series']/@content", ["山报"]),
+    ("//o:meta[@name='calibre:series_index']/@content", ["2"]),
+]
+
+
+def test_a_volume_names_its_series(made: Callable[[Book], Made], shelf: dict[str, Made]) -> None:
+    volume = made(books.book("山报 卷二", books.chapter("a1", "站", "<p>站。</p>"), series="山报", volume=2))
+    assert [(path, volume.find("content.opf", path)) for path, _ in SERIES] == SERIES
+    assert [shelf["collection"].find("content.opf", path) for path, _ in SERIES] == [[]] * len(SERIES)
