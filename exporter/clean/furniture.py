@@ -14,7 +14,7 @@ _SURE = frozenset(
     " recommended recommendation recommendations tuijian comments commentlist disqus gitalk valine ad ads"
     " adsbygoogle advert advertisement adsense guanggao sponsor breadcrumb breadcrumbs pagination pager"
     " prevnext navbar navbox catlinks sidebar subscribe newsletter reward dashang qrcode toc footer copyright"
-    " relatedposts editsection".split()
+    " relatedposts editsection signature pstatus".split()
 )
 # Words that say it only together.
 _TOGETHER: tuple[frozenset[str], ...] = (

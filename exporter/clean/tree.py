@@ -9,6 +9,7 @@ from exporter.clean import text
 
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _WORD = re.compile(r"[a-z0-9]+")
+_HUMP = re.compile(r"[A-Z][a-z]{3,}")  # shorter ones turn up by chance in names made by programs
 
 
 def last(parent: etree._Element) -> etree._Element | None:
@@ -81,5 +82,7 @@ def style(element: etree._Element) -> dict[str, str]:
 
 
 def words(element: etree._Element, names: Iterable[str] = ("class", "id")) -> frozenset[str]:
-    """The words the element's class and id are made of: `share-bar` gives share and bar."""
-    return frozenset(word for name in names for word in _WORD.findall(element.get(name, "").lower()))
+    """The words the element's class and id are made of: `share-bar` gives share, so does `myShare`."""
+    values = [value for name in names if (value := element.get(name, ""))]
+    found = [word for value in values for word in _WORD.findall(value.lower())]
+    return frozenset(found + [hump.lower() for value in values for hump in _HUMP.findall(value)])

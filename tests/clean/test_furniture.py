@@ -49,6 +49,27 @@ LEFT_OUT = [
         "<table class='navbox'><tr><th>恶</th><td>恶</td></tr></table>",
         "boilerplate-dropped",
     ),
+    (
+        "a view that is the author's alone",
+        "<p>（恶的文章仅代表作者观点，不代表本站立场）</p>",
+        "boilerplate-dropped",
+    ),
+    (
+        "a claim of risk, in a box",
+        "<div class=tip><p>恶声明：据此操作，风险自担。</p></div>",
+        "boilerplate-dropped",
+    ),
+    ("who owns it", "<p>恶的文章版权归河边日报所有，欢迎转载</p>", "boilerplate-dropped"),
+    ("a program to download", "<p>更多恶的内容，请下载河边日报客户端</p>", "boilerplate-dropped"),
+    ("a group to join", "<p>恶的听友群请加微信</p>", "boilerplate-dropped"),
+    ("a promise", "<p>好看的恶，河边日报为你呈现 🚀</p>", "boilerplate-dropped"),
+    ("a wish in Japanese", "<p>恶が良ければサポートをお願いします</p>", "boilerplate-dropped"),
+    (
+        "a menu of links",
+        "<p><a href='https://a.cn/1'>恶</a> | <a href='https://a.cn/2'>恶评</a> · <a href='https://a.cn/3'>恶博</a></p>",
+        "boilerplate-dropped",
+    ),
+    ("the signature of a poster", "<div id=MySignature><p>恶</p></div>", "boilerplate-dropped"),
     ("a drawing", "<svg><text>恶</text></svg>", "element-dropped"),
 ]
 
@@ -76,6 +97,9 @@ KEPT = [
         "what the author set under a heading",
         "<h2>延伸阅读</h2><ul><li><a href='https://a.cn'>船来了</a></li></ul>",
     ),
+    ("two links", "<p><a href='https://a.cn/1'>船来了</a> | <a href='https://a.cn/2'>桥断了</a></p>"),
+    ("a view within the text", "§<p>船来了，他说这不代表渡口的立场</p>§"),
+    ("a box that says more", "<div class=tip><p>据此操作，风险自担。</p><p>船来了</p></div>"),
     ("links among words", "<p>相关阅读</p><p>先读<a href='https://a.cn'>船来了</a>，再读别的</p>"),
     ("an invitation that the story tells", "§<p>他说欢迎关注，船来了</p>§"),
     ("a speaker whose words follow", "<p>记者：</p><p>船来了</p>"),
