@@ -62,6 +62,7 @@ _FILLERS = {
     "tr": "td",
 }
 _NOTES = frozenset({"note", "tip", "tips", "warning", "callout", "admonition", "hint", "danger", "important"})
+_SHORT, _MOST = 100, 0.5  # characters, share of the article: a larger box is the article, whatever its name
 _OF_TAG = {"a": ("href",), "abbr": ("title",)}
 _COUNTS = {"ol": ("start",), "li": ("value",)}
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
@@ -73,7 +74,7 @@ def build_blocks(article: etree._Element, page: Page) -> None:
     source.text, article.text = article.text, None
     for child in list(article):
         source.append(child)
-    builder = _Builder(article, page)
+    builder = _Builder(article, page, len(tree.content(source)))
     builder.walk(source)
     builder.flush()
 
@@ -81,7 +82,7 @@ def build_blocks(article: etree._Element, page: Page) -> None:
 class _Builder:
     """Walks the page and writes the body: `box` is the element being filled, `run` what is being gathered."""
 
-    def __init__(self, article: etree._Element, page: Page) -> None:
+    def __init__(self, article: etree._Element, page: Page, whole: int) -> None:
         self._page = page
         self._root = article
         self._box = article
@@ -91,6 +92,7 @@ class _Builder:
         self._path: tuple[Wrap, ...] = ()
         self._marks: frozenset[str] = frozenset()
         self._ids: list[str] = []
+        self._whole = whole
 
     def walk(self, element: etree._Element) -> None:
         """Takes in what the element holds."""
@@ -181,13 +183,18 @@ class _Builder:
             self._frame = "cell"
         elif self._frame not in {"cell", "heading"}:
             self._frame = "bare"
-        if tag in {"div", "aside", "section", "blockquote"} and tree.words(element) & _NOTES:
+        if tag in {"div", "aside", "section", "blockquote"} and self._is_callout(element):
             tag = "aside"
         if tag in _KEPT:
             self._open(element, tag)
         self.walk(element)
         self.flush()
         self._frame, self._heading, self._path, self._marks, self._box = saved
+
+    def _is_callout(self, element: etree._Element) -> bool:
+        """Whether a box names itself a note, and is not the article in a box of that name."""
+        named = bool(tree.words(element) & _NOTES) and "caption" not in self._marks
+        return named and len(tree.content(element)) <= max(_SHORT, self._whole * _MOST)
 
     def _open(self, element: etree._Element, tag: str) -> None:
         """Begins a kept element in its place; one that has no place here leaves its content to the box."""

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from exporter.clean import numbering, text, tree
-from exporter.clean.candidates import is_bold
+from exporter.clean.candidates import is_bold, usual_marks
 from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
 
@@ -13,24 +13,27 @@ _POINTER = re.compile(r"\s*[▲△▴↑]\s*")
 _DOWN = re.compile(r"\s*[▼▽▾↓]\s*")
 _CREDIT = re.compile(
     r"图源|圖源|(?:图|圖|图片|圖片|照片|相片|劇照|剧照|摄影|攝影|绘图|繪圖|制图|製圖|资料图|海报|写真|撮影|出典)\s*(?:/|：|:|｜|\||＝|=|自|来自|來自|來源|来源|by\b)"
+    r"|^(?:摄|攝|图|圖)\s*[/：:]|^(?:图为|圖為|[左右题題]图)|视觉中国|图虫|东方IC|人民视觉|站酷|Unsplash|Pexels|Pixabay"
     r"|(?:摄|攝|供图|供圖|制图|製圖|绘|繪|撮影|提供)[）)]?\Z|(?:图片|圖片|照片)?(?:来源|來源)[：:]|資料[圖图]|资料图|[图圖]\Z"
     r"|\b(?:photo|image|picture|credit|source|courtesy|illustration)s?\b\s*(?:by|:|of|/)|©|\bGetty\b|\bVCG\b",
     re.I,
 )
 _NUMBER = re.compile(r"(?:图|圖|表|図|Fig(?:ure|\.)?|Photo|Picture)\s*[0-9０-９一二三四五六七八九十]+", re.I)
 _SENTENCE = re.compile(r"[。！？!?；;：:…]|\.\Z")
-_SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
+_SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…—]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]\Z")
 _WHEN = re.compile(r"(?:\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|年)前|\d+ \w+ ago|刚刚|昨天)\Z")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|[?!])", re.I)
 _SHORT, _LONG, _TOO_LONG = 40, 80, 160  # cells of a Han character
 _ENOUGH = 2
 
 
 def settle_captions(article: etree._Element, page: Page) -> None:
     """Moves the words that belong to a picture into its figure as `figcaption`."""
+    usual = usual_marks(list(article))
     for figure in list(article.iter("figure")):
         after, before = figure.getnext(), figure.getprevious()
-        if after is not None and _is_line(after) and _worth(after, figure, page) >= _ENOUGH:
+        if after is not None and _is_line(after) and _worth(after, figure, page, usual) >= _ENOUGH:
             _attach(after, figure)
         elif before is not None and _is_line(before) and _announces(before):
             _attach(before, figure)
@@ -48,9 +51,9 @@ def _announces(paragraph: etree._Element) -> bool:
     return "caption" in marks_on(paragraph) or bool(_DOWN.match(tree.content(paragraph)))
 
 
-def _worth(paragraph: etree._Element, figure: etree._Element, page: Page) -> int:
-    """How much speaks for a paragraph under a picture being its caption."""
-    words, shown = text.folded(tree.content(paragraph)), marks_on(paragraph)
+def _worth(paragraph: etree._Element, figure: etree._Element, page: Page, usual: frozenset[str]) -> int:
+    """How much speaks for a paragraph under a picture being its caption; `usual` looks speak for nothing."""
+    words, shown = text.folded(tree.content(paragraph)), marks_on(paragraph) - usual
     length = sum(2 if char > "\u2e80" else 1 for char in words) // 2
     image = page.images[next(figure.iter("img")).get("src", "")]
     pointed, credited = bool(_POINTER.match(words)), bool(_CREDIT.search(words))
@@ -63,6 +66,8 @@ def _worth(paragraph: etree._Element, figure: etree._Element, page: Page) -> int
         (2, "grey" in shown),
         (2, "small" in shown),
         (1, "centred" in shown),
+        (3, bool({"centred", "small", "grey"} & shown)),
+        (1, _is_whole(paragraph, "em")),
         (1, bool({"bare", "beside"} & shown)),
         (1, length <= _SHORT and not _SENTENCE_END.search(words)),
         (-2, bool(_SENTENCE_END.search(words)) and not credited),
@@ -73,9 +78,23 @@ def _worth(paragraph: etree._Element, figure: etree._Element, page: Page) -> int
         (-3, numbering.number_of(words) is not None and not pointed),
         (-4, bool(_DOWN.match(words))),
         (-2, is_bold(paragraph)),
+        (-2, _is_link(paragraph) and not credited),
         (-1, len(_SENTENCE.findall(words)) > 2),
     )
     return sum(worth for worth, holds in evidence if holds)
+
+
+def _is_whole(paragraph: etree._Element, tag: str) -> bool:
+    """Whether all of the line is in elements of that name."""
+    inside = "".join(tree.content(part) for part in paragraph.iter(tag))
+    return bool(inside) and text.compact(inside) == text.compact(tree.content(paragraph))
+
+
+def _is_link(paragraph: etree._Element) -> bool:
+    """Whether the line is nothing but a link to a page: a tag, a place, another article."""
+    links = (link for link in paragraph.iter("a") if not _PICTURE_FILE.search(link.get("href", "")))
+    linked = "".join(tree.content(link) for link in links)
+    return bool(linked) and text.compact(linked) == text.compact(tree.content(paragraph))
 
 
 def _attach(paragraph: etree._Element, figure: etree._Element) -> None:

@@ -1,5 +1,6 @@
 """How a page showed a piece of text, as far as its markup tells: centred, grey, small, large, bold."""
 
+import itertools
 import re
 
 from lxml import etree
@@ -14,6 +15,11 @@ _GREY = re.compile(
 )
 _SIZE = re.compile(r"([\d.]{1,6})\s*(px|pt|r?em|%)")
 _PX = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
+# A class that speaks of the words of a picture: imgtext, picture-title, pic_note.
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:img|image|pic|picture|photo|figure)[_-]?(?:te?xt|title|note|tip|info|intro|legend|name)s?(?:$|\s)",
+    re.I,
+)
 _CAPTION_WORDS = frozenset(
     {"caption", "figcaption", "desc", "descr", "imgdesc", "description", "piccaption", "credit"}
 )
@@ -21,11 +27,13 @@ _TITLE_WORDS = frozenset(
     {"title", "subtitle", "heading", "headline", "subhead", "biaoti", "h1", "h2", "h3", "h4"}
 )
 _LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
+_BYLINE_WORDS = frozenset({"author", "byline", "bio", "nickname"})
 _CENTRE_WORDS = frozenset({"center", "centre", "centered", "aligncenter", "textcenter"})
 _NAMED = {
     "caption": _CAPTION_WORDS,
     "title": _TITLE_WORDS,
     "lead": _LEAD_WORDS,
+    "byline": _BYLINE_WORDS,
     "centred": _CENTRE_WORDS,
 }
 
@@ -36,7 +44,7 @@ def marks(element: etree._Element, around: frozenset[str]) -> frozenset[str]:
         return around
     words = tree.words(element)
     found = set(around) | {mark for mark, names in _NAMED.items() if words & names}
-    if element.tag in {"figure", "figcaption"}:
+    if element.tag in {"figure", "figcaption"} or _captions(element):
         found.add("caption")
     style = tree.style(element) if element.get("style") else {}
     align = "center" if element.tag == "center" else style.get("text-align", element.get("align", ""))
@@ -51,6 +59,12 @@ def marks(element: etree._Element, around: frozenset[str]) -> frozenset[str]:
         if value:
             found = (found - rivals) | ({mark} if mark else set())
     return frozenset(found)
+
+
+def _captions(element: etree._Element) -> bool:
+    """Whether the class names words under a picture, and the element is no box of several paragraphs."""
+    named = _CAPTION_CLASS.search(element.get("class", ""))
+    return bool(named) and sum(1 for _ in itertools.islice(element.iter("p"), 2)) < 2
 
 
 def marks_on(block: etree._Element) -> frozenset[str]:

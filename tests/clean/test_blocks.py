@@ -68,6 +68,8 @@ CASES = [
     # -- the rest
     ("quotations", "<blockquote>船来了<br>桥断了</blockquote>", "<blockquote><p>船来了<br/>桥断了</p></blockquote>"),
     ("notes", "<div class='tip'>莫夜渡</div>", '<aside class="note"><p>莫夜渡</p></aside>'),
+    ("the article in a box named note", f"<div class='note-body'><h2>船</h2><p>{'船来了。' * 30}</p></div>",
+     f'<section id="s1"><h2>船</h2><p>{"船来了。" * 30}</p></section>'),
     ("a rule parts paragraphs", "<hr><p>船</p><hr><hr><p>桥</p><hr>", "<p>船</p><hr/><p>桥</p>"),
     ("details are open", "<details><summary>船</summary>桥</details>", "<p>船</p><p>桥</p>"),
     ("unknown elements are their content", "<foo-bar>船</foo-bar>", "<p>船</p>"),

@@ -149,6 +149,28 @@ CAPTIONS = [
     ("the alt text", "<p>{}</p><p>雨后初晴，河水退了下去</p>", "雨后初晴，河水退了下去"),
     ("bare text right after the box", "<div>{}</div>渡船与桥<p></p>", "渡船与桥"),
     ("in brackets", "<p>{}</p><p>（渡船与桥）</p>", "（渡船与桥）"),
+    (
+        "in the middle, a sentence",
+        "<p>{}</p><p align=center>船工在补渡船，桥还没有修好。</p>",
+        "船工在补渡船，桥还没有修好。",
+    ),
+    ("in italics", "<p>{}</p><p><em>渡船与桥</em></p>", "渡船与桥"),
+    ("an agency of pictures", "<p>{}</p><p>图虫创意</p>", "图虫创意"),
+    ("a class that names it", "<p>{}</p><p class=picture-title>船工在补渡船。</p>", "船工在补渡船。"),
+    (
+        "a box of that name with the whole text",
+        "<div class=pic-text><p>{}</p><p>船走了三天，才到对岸。</p><p>桥断了。</p></div>",
+        "",
+    ),
+    ("a link to a place", "<p>{}</p><div><a href='https://a.cn/map'>北岸渡口</a></div>", ""),
+    ("a sentence that leads on", "<div>{}</div>那么问题来了——<p></p>", ""),
+    (
+        "in the middle, like all the text",
+        "<p>{}</p><p align=center>船走了三天，才到对岸。</p>"
+        + "<p align=center>船走了三天三夜，船上的人都睡着了，只有船工还醒着，看着水，一句话也没有说。</p>"
+        * 4,
+        "",
+    ),
     ("who wrote when", "<div>{}</div><div>船工 3 小时前</div>", ""),
     ("the next sentence", "<p>{}</p><p>船走了三天，才到对岸。</p>", ""),
     ("a long bare text", "<div>{}</div>船走了三天，才到对岸；船上的人都睡着了，只有船工醒着。<p></p>", ""),
@@ -164,7 +186,9 @@ def test_caption(cleaned, html, expected):
     image = "<img src='http://a.cn/1.jpg' alt='雨后初晴，河水退了下去'>"
     article = cleaned(f"§{html.format(image)}§")
     assert article.pictures[0].caption == expected
-    assert [caption.text for caption in article.body.iter("figcaption")] == ([expected] if expected else [])
+    assert ["".join(caption.itertext()) for caption in article.body.iter("figcaption")] == [expected][
+        : len(expected)
+    ]
 
 
 ALTS = [
