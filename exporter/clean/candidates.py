@@ -12,6 +12,7 @@ from exporter.clean.marks import marks_on
 
 TRUE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST = 40  # cells of a Han character: what is longer is a sentence
+_UNDER = 3  # blocks: so many are looked at for what stands under a line
 
 COLON = re.compile(r"[\s\u3000]*[：:][\s\u3000]*\Z")
 _SIGN = re.compile(r"(?:【[^【】]{2,24}】|[■◆▍▌▎▋❖◎☆★#＃]+\s*\S.{0,30})\Z")
@@ -77,6 +78,16 @@ class Setting:
             following += 1
         return self.blocks[following] if following < len(self.blocks) else None
 
+    def under(self, candidate: Candidate) -> str:
+        """The text under a candidate as far as the next one, of the first few blocks there."""
+        words = ""
+        for place in range(candidate.place + 1, min(candidate.place + 1 + _UNDER, len(self.blocks))):
+            other, block = self.by_place.get(place), self.blocks[place]
+            if block.tag in TRUE or (other is not None and (other.bold or other.form == candidate.form)):
+                break
+            words += text.compact(tree.content(block)) if block.get("class") != "subtitle" else ""
+        return words
+
     def beside_its_like(self, candidate: Candidate) -> bool:
         """Whether a line of the same form stands right before or after: lists do, headings do not."""
         around = (self.by_place.get(candidate.place + step) for step in (-1, 1))
@@ -92,7 +103,7 @@ class Setting:
 
 def candidates_in(blocks: Sequence[etree._Element]) -> list[Candidate]:
     """The short lines that are bold, numbered or set apart; looks that most of the text has do not count."""
-    usual = _usual_marks(blocks)
+    usual = usual_marks(blocks)
     return [found for place, block in enumerate(blocks) for found in _candidate(place, block, usual)]
 
 
@@ -150,7 +161,7 @@ def _only_item(items: etree._Element) -> etree._Element | None:
     return items[0]
 
 
-def _usual_marks(blocks: Sequence[etree._Element]) -> frozenset[str]:
+def usual_marks(blocks: Sequence[etree._Element]) -> frozenset[str]:
     """The looks of most of the article's text: what everything has sets nothing apart."""
     weights: Counter[str] = Counter()
     whole = 0

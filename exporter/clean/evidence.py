@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from exporter.clean import text, tree
 from exporter.clean.candidates import COLON, Candidate, Setting, cells
 
 ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
@@ -13,7 +12,10 @@ _OPENS_SPEECH = re.compile(
     r"[——\-―–]|“(?![^”]*”\w)|「(?![^」]*」\w)|『(?![^』]*』\w)|‘(?![^’]*’\w)|\"(?![^\"]*\"\w)"
 )
 _WORD = re.compile(r"\w")
+_DESK = re.compile(r"(?:编辑部|編輯部|报道|報導|出品|原创|原創|首发|工作室|发自.{1,10}|发自)\Z")
+_OPENING = 4  # blocks: where bylines stand
 _LABEL = re.compile(r"[：:]\s*\S")
+_SECTIONS = frozenset({"step", "label", "han-brackets", "zero-digits"})
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
 
 
@@ -27,8 +29,18 @@ def _is_plain(line: Candidate) -> bool:
 
 
 def _longer_below(line: Candidate, article: Setting) -> bool:
-    below = article.after(line)
-    return below is not None and len(text.compact(tree.content(below))) > 2 * len(line.words)
+    return len(article.under(line)) > 2 * len(line.words)
+
+
+def _clauses(line: Candidate) -> int:
+    """The stops within the line, the one that ends it left aside."""
+    return len(_CLAUSE.findall(_ENDS_QUESTION.sub("", ENDS_SENTENCE.sub("", line.title))))
+
+
+def _byline(line: Candidate) -> bool:
+    """Whether the line says who wrote: the page names it so, or it opens the article and names a desk."""
+    desk = line.place < _OPENING and not line.number and bool(_DESK.search(line.words))
+    return desk or "byline" in line.marks
 
 
 def _asked(line: Candidate, article: Setting) -> bool:
@@ -48,10 +60,11 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (3, "named a title by the page", lambda line, _: "title" in line.marks),
     (2, "set off by a sign", lambda line, _: line.sign),
     (3, "numbered as a part", lambda line, _: _system(line) in {"part", "han"}),
-    (2, "numbered as a section", lambda line, _: _system(line) in {"step", "han-brackets", "zero-digits"}),
+    (2, "numbered as a section", lambda line, _: _system(line) in _SECTIONS),
     (1, "numbered", lambda line, _: _system(line) in _PLAIN_DIGITS),
     (1, "one of a series", lambda line, article: article.in_series(line)),
     (1, "others look like it", lambda line, article: article.forms[line.form] >= 2),
+    (1, "many look like it", lambda line, article: article.forms[line.form] >= 3),
     (1, "short", lambda line, _: cells(line.title) <= 15),
     (1, "longer text under it", _longer_below),
     (-6, "nothing under it", lambda line, article: article.after(line) is None),
@@ -61,11 +74,12 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-3, "one of the questions of an interview", _asked),
     (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
     (-5, "a speaker", lambda line, article: article.dialogue and bool(COLON.search(line.words))),
-    (-2, "several clauses", lambda line, _: len(_CLAUSE.findall(line.title)) > 1),
+    (-5, "a byline", lambda line, _: _byline(line)),
+    (-2, "several clauses", lambda line, _: _clauses(line) > 1),
     (
         -1,
         "two clauses, and nothing like it",
-        lambda line, article: bool(_CLAUSE.search(line.title)) and article.forms[line.form] < 2,
+        lambda line, article: _clauses(line) > 0 and article.forms[line.form] < 2,
     ),
     (-1, "long", lambda line, _: cells(line.title) > 25),
     (-3, "opens as speech", lambda line, _: bool(_OPENS_SPEECH.match(line.words))),

@@ -19,7 +19,7 @@ from exporter.clean.candidates import (
     setting_of,
 )
 from exporter.clean.evidence import ENDS_SENTENCE, ENOUGH, weigh
-from exporter.clean.levels import LEVEL, rank_headings
+from exporter.clean.levels import LEVEL, LOOK, rank_headings
 from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
 
@@ -58,6 +58,7 @@ def _judge(candidate: Candidate, setting: Setting, page: Page) -> None:
     weight, reasons = weigh(candidate, setting)
     if weight >= ENOUGH:
         page.notice("heading-inferred", f"{candidate.words} ({', '.join(reasons)})")
+        candidate.element.set(LOOK, str(len(candidate.marks & {"large", "centred"})))
         _make_heading(candidate.element)
 
 
