@@ -1,10 +1,14 @@
-"""What one task may take of the machine: memory, processor time, time. Set by the worker on itself."""
+"""What one task may take of the machine: memory, processor time, time. A process sets them on itself."""
 
 import signal
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 try:
     import resource
@@ -23,30 +27,68 @@ class Limits:
     wall: float = 0
 
 
-@contextmanager
-def within(limits: Limits) -> Iterator[None]:
-    """The limits hold inside the block. Past `memory` Python raises MemoryError and C libraries abort.
+class Overrun(BaseException):
+    """The task in hand has had its processor time. No library's `except Exception` may swallow this."""
 
-    Memory is RLIMIT_DATA, what is private and writable: address space would count every font that is mapped.
+
+@contextmanager
+def within(limits: Limits, *, deadly: bool = False) -> Iterator[None]:
+    """The memory and processor time of `limits` hold inside the block; `wall` is for those who watch.
+
+    Past `memory` Python raises MemoryError and C libraries abort. Past `cpu` Overrun is raised, as soon as
+    Python code runs in the main thread; where `deadly`, code of C that runs on is ended with its process.
     """
+    with ExitStack() as limited:
+        if limits.memory:
+            limited.enter_context(_memory(limits.memory))
+        if limits.cpu:
+            limited.enter_context(_processor(limits.cpu, deadly=deadly))
+        yield
+
+
+@contextmanager
+def _memory(most: int) -> Iterator[None]:
+    """RLIMIT_DATA, what is private and writable: address space would count every font that is mapped."""
     if resource is None:
         yield
+    else:
+        with _lowered(resource.RLIMIT_DATA, _data() + most * MB):
+            yield
+
+
+@contextmanager
+def _processor(most: int, *, deadly: bool) -> Iterator[None]:
+    if resource is None or threading.current_thread() is not threading.main_thread():
+        yield
         return
-    limited = []
-    if limits.memory:
-        limited.append((resource.RLIMIT_DATA, _data() + limits.memory * MB))
-    if limits.cpu:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        limited.append((resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + limits.cpu))
-    before = [(kind, resource.getrlimit(kind)) for kind, _ in limited]
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    killed = int(used.ru_utime + used.ru_stime) + 2 * most + 1
+    around, _ = signal.getitimer(signal.ITIMER_PROF)  # what is left to a block around this one
+    begun = time.process_time()
+    before = signal.signal(signal.SIGPROF, _overrun)
+    signal.setitimer(signal.ITIMER_PROF, min(most, around or most), 1)
     try:
-        for kind, most in limited:
-            _, hard = resource.getrlimit(kind)
-            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        with _lowered(resource.RLIMIT_CPU, killed if deadly else resource.RLIM_INFINITY):
+            yield
+    finally:
+        left = max(around - (time.process_time() - begun), 0.01) if around else 0
+        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_PROF, left, 1 if around else 0)
+
+
+def _overrun(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Overrun
+
+
+@contextmanager
+def _lowered(kind: int, most: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(kind)
+    allowed = [limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(kind, (min(allowed, default=resource.RLIM_INFINITY), hard))
+    try:
         yield
     finally:
-        for kind, values in before:
-            resource.setrlimit(kind, values)
+        resource.setrlimit(kind, (soft, hard))
 
 
 def leave_no_core() -> None:

@@ -19,7 +19,8 @@ from exporter.read import discover, load
 from exporter.settings import Settings
 from exporter.shelf import File, Shelf, lay_out, places
 from exporter.write import WRITERS
-from exporter.write.names import file_name
+from exporter.write.atomic import prove_writable
+from exporter.write.names import file_name, folded
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and of how many."""
@@ -42,6 +43,7 @@ class Run:
     settings: Settings
     progress: Progress = lambda _stage, _done, _total: None
     stdin: BinaryIO | None = None
+    posts: list[str] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     books: list[Book] = field(default_factory=list)
@@ -54,23 +56,34 @@ class Run:
 
     def export(self, paths: Sequence[str], target: Path | None, extension: str) -> None:
         """One book of the posts, as given (folders by date), at `target` or named after its title."""
+        prove_writable(target or Path("book"))
         self.read(paths)
+        self.spare_posts(target)
         if self.articles:
             self._bind(bind_one)
             self._write([(target or unused_name(self.books[0], extension), extension, self.books[0])])
 
     def bundle(self, paths: Sequence[str], folder: Path) -> None:
         """A book a group, in every format of the settings, in `folder`."""
+        prove_writable(folder / "book")
         self.read(paths)
         if self.articles:
             self._bind(bind_collections)
             self._shelve(Shelf.opened(folder))
+
+    def spare_posts(self, target: Path | None) -> None:
+        """Raises UsageError where a file at `target` would replace a post."""
+        if target and target.exists() and any(target.samefile(post) for post in self.posts if post != "-"):
+            raise UsageError(
+                "is a post, and would be overwritten", place=str(target), hint="choose another place"
+            )
 
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
         with self._stage("read"):
             groups = [(path, list(self._discovered(path))) for path in paths]
             found = dict.fromkeys(post for _, posts in groups for post in posts)
+            self.posts += found
             understood = dict(zip(found, self._understood(list(found)), strict=True))
             for path, posts in groups:
                 articles = [a for post in posts if isinstance(a := understood.pop(post, None), Article)]
@@ -192,5 +205,5 @@ def _shown(article: Article) -> Iterable[Picture]:
 
 def unused_name(book: Book, extension: str, folder: Path = Path()) -> Path:
     """A path named after the book's title that overwrites nothing."""
-    taken = {file.name.casefold() for file in folder.iterdir()}
+    taken = {folded(file.name) for file in folder.iterdir()}
     return folder / file_name(book.title, f".{extension}", taken)

@@ -1,26 +1,23 @@
-"""Book + template -> markup: the only importer of jinja2, and the one place where a body meets its medium."""
+"""Book + template -> markup: the one place where a body meets its medium."""
 
 import copy
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
-from exporter import __version__, resources
+from exporter import __version__, sandbox
 from exporter.bind.links import normalised
 from exporter.cards import card_of
 from exporter.clean.vocabulary import VOID
 from exporter.labels import date_label, labels
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
-from exporter.notices import ConfigurationError
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 LONGEST_ADDRESS = 500  # characters shown to the reader; inline pictures have addresses of a megabyte
@@ -58,7 +55,7 @@ class Renderer:
     def __init__(self, book: Book, medium: Medium, template_dir: Path | None = None) -> None:
         self.book = book
         self.medium = medium
-        self._environment = _environment(template_dir)
+        self._template_dir = template_dir
 
     def render(self, template: str, **context: Any) -> str:
         """The text of `template` (a name below the medium's folder, such as `chapter.xhtml.j2`).
@@ -68,7 +65,7 @@ class Renderer:
         `version` and the context given here. Characters that no XML document may hold are left out of the
         result. Raises ConfigurationError naming file and line for a template that is wrong.
         """
-        return _filled(self._environment, f"{self.medium.folder}/{template}", self._names() | context)
+        return _filled(f"{self.medium.folder}/{template}", self._names() | context, self._template_dir)
 
     def _names(self) -> dict[str, Any]:
         return {
@@ -173,22 +170,15 @@ def page(template: str, lang: str, template_dir: Path | None = None, **context: 
     It sees `lang`, `say(label, **values)`, `version` and the context given here. Raises ConfigurationError.
     """
     names = {"lang": lang, "say": functools.partial(_said, lang), "version": __version__}
-    return _filled(_environment(template_dir), template, names | context)
+    return _filled(template, names | context, template_dir)
 
 
 def _said(lang: str, label: str, **values: Any) -> str:
     return labels(lang)[label].format(**values)
 
 
-def _filled(environment: SandboxedEnvironment, name: str, names: dict[str, Any]) -> str:
-    try:
-        text = environment.get_template(name).render(names)
-    except TemplateSyntaxError as error:
-        raise ConfigurationError(str(error), place=f"{error.filename or name}:{error.lineno}") from error
-    except (TemplateError, TypeError, ValueError, RecursionError) as error:
-        place = f"{name}:{_template_line(error)}"
-        raise ConfigurationError(f"{type(error).__name__}: {error}", place=place) from error
-    return _NOT_XML.sub("", text)
+def _filled(template: str, names: dict[str, Any], template_dir: Path | None) -> str:
+    return _NOT_XML.sub("", sandbox.rendered(template, names, template_dir))
 
 
 def _lead_back(note: etree._Element) -> None:
@@ -218,29 +208,3 @@ def outline(sections: Sequence[Section]) -> tuple[Entry, ...]:
 def shortened(address: str) -> str:
     """An address as a reader is shown it: whole, unless it is absurdly long."""
     return address if len(address) <= LONGEST_ADDRESS else f"{address[: LONGEST_ADDRESS - 1]}…"
-
-
-@functools.cache
-def _environment(template_dir: Path | None) -> SandboxedEnvironment:
-    folders = [template_dir] if template_dir else []
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in [*folders, resources.folder("templates")]])
-    return SandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-def _template_line(error: BaseException) -> int:
-    """The line of the innermost template frame, as Jinja rewrites tracebacks to template lines."""
-    lines = [
-        frame.tb_lineno
-        for frame in _frames(error)
-        if frame.tb_frame.f_code.co_filename.endswith((".j2", ".css"))
-    ]
-    return lines[-1] if lines else 1
-
-
-def _frames(error: BaseException) -> Iterator[Any]:
-    frame = error.__traceback__
-    while frame is not None:
-        yield frame
-        frame = frame.tb_next

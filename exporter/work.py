@@ -102,11 +102,11 @@ def each(
 ) -> Iterator[Result | Lost]:
     """What became of every task, in their order, streaming: never more than a few are waiting.
 
-    Limits hold in workers only. An ExportError is raised as it is; any other end of a task is Lost, and the
-    rest goes on.
+    An ExportError is raised as it is; any other end of a task is Lost, and the rest goes on. In line the
+    limits bind Python code alone: what may hang or crash in C must run apart.
     """
     if pool is None:
-        yield from (_attempted(function, task) for task in tasks)
+        yield from (_attempted(function, task, limits) for task in tasks)
         return
     queue = iter(tasks)
     waiting = deque(_Errand(pool, function, task, limits) for task in islice(queue, pool.workers * AHEAD))
@@ -142,19 +142,23 @@ class _Errand(Generic[Task, Result]):
 
 def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) -> Result | Lost:
     try:
-        with confinement.within(limits):
-            return _attempted(function, task)
+        return _attempted(function, task, limits, deadly=True)
     except _Ended:
         os._exit(1)
 
 
-def _attempted(function: Callable[[Task], Result], task: Task) -> Result | Lost:
+def _attempted(
+    function: Callable[[Task], Result], task: Task, limits: Limits, *, deadly: bool = False
+) -> Result | Lost:
     try:
-        return function(task)
+        with confinement.within(limits, deadly=deadly):
+            return function(task)
     except ExportError:
         raise
     except MemoryError:
-        return Lost("needed more memory than it may have")
+        return Lost(f"needed more than {limits.memory} MB of memory")
+    except confinement.Overrun:
+        return Lost(f"took more than {limits.cpu} s of processor time")
     except Exception as error:  # whatever a library raises on one article must not end the rest
         if sys.flags.dev_mode:
             raise

@@ -1,10 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from exporter.bind import bind_one
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
-from exporter.notices import ConfigurationError
 from exporter.render import Medium, Renderer, outline
 from exporter.settings import Settings
 from tests.articles import article
@@ -69,21 +66,3 @@ def test_outline_is_the_tree_the_levels_draw() -> None:
     assert [entry.section.title for entry in tree] == ["a", "e"]
     assert [entry.section.title for entry in tree[0].entries] == ["b", "d"]
     assert tree[0].entries[0].entries[0].section.title == "c"
-
-
-@pytest.mark.parametrize(
-    ("template", "place"),
-    [
-        ("a\n{{ nobody }}\n", "epub/mine.j2:2"),
-        ("a\n\n{% if %}\n", "mine.j2:3"),
-        ("{{ ''.__class__.__mro__ }}", "epub/mine.j2:1"),
-        ("a\n{{ book.title.nothing }}", "epub/mine.j2:2"),
-    ],
-)  # fmt: skip
-def test_a_wrong_template_says_where(tmp_path: Path, template: str, place: str) -> None:
-    (tmp_path / "epub").mkdir()
-    (tmp_path / "epub" / "mine.j2").write_text(template, "utf-8")
-    book, _ = bound("<p>文</p>")
-    with pytest.raises(ConfigurationError) as caught:
-        Renderer(book, MEDIUM, tmp_path).render("mine.j2")
-    assert caught.value.place.endswith(place)

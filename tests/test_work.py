@@ -93,7 +93,7 @@ ENDS = [
     (kill, "killed (SIGKILL)"),
     (crash, "crashed its worker process (SIGSEGV)"),
     (leave, "worker process ended (7)"),
-    (hoard, "needed more memory"),
+    (hoard, "needed more than 200 MB"),
     (hang, "took longer than 2 s"),
     (spin, "more than 1 s of processor time"),
     (stumble, "ValueError: no such thing"),
@@ -128,8 +128,17 @@ def test_limits_are_for_each_task_not_for_the_life_of_a_worker() -> None:
 
 
 def test_in_line_too_a_task_that_fails_costs_itself_alone() -> None:
-    outcomes = list(work.each(act, [1, stumble, 2], None))
-    assert outcomes == [1, Lost("ValueError: no such thing"), 2]
+    tasks = [1, stumble, 2, spin, 3, hoard, 4]
+    outcomes = list(work.each(act, tasks, None, Limits(memory=200, cpu=1)))
+    assert outcomes == [
+        1,
+        Lost("ValueError: no such thing"),
+        2,
+        Lost("took more than 1 s of processor time"),
+        3,
+        Lost("needed more than 200 MB of memory"),
+        4,
+    ]
 
 
 def misconfigure(_task: int) -> None:

@@ -232,6 +232,7 @@ def _run(chosen: dict[str, Any], *, finish: bool = True) -> Iterator[Run]:
     if not quiet:
         console.list_notices(run.notices, verbose)
     if target:
+        run.spare_posts(target)
         report.save(run, target)
     _conclude(run)
 

@@ -8,7 +8,7 @@ from exporter.edition import edition
 from exporter.model import Book
 from exporter.settings import Settings
 from exporter.shelf.entry import Entry, File, entry
-from exporter.write.names import file_name
+from exporter.write.names import file_name, folded
 
 Task = tuple[Path, str, Book]
 """A file to write: where, in which format, of which book."""
@@ -41,5 +41,5 @@ def places(books: Sequence[Book], folder: Path, settings: Settings) -> Iterator[
         names = {}
         for kind in settings.format:
             names[kind] = file_name(book.title, f".{kind}", taken)
-            taken.add(names[kind].casefold())
+            taken.add(folded(names[kind]))
         yield Place(book, edition(book, settings), folder, names)
