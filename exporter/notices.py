@@ -26,6 +26,12 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "date-unreadable": ("info", "date “{}” cannot be read; left out"),
     "input-unreadable": ("error", "cannot be read: {}"),
     # -- clean
+    "site-recognised": ("info", "read by the rules for {}"),
+    "site-rule-refused": (
+        "warning",
+        "a site's rule would leave out most of the text, and was not followed: {}",
+    ),
+    "metadata-taken": ("info", "taken from the page as metadata: {}"),
     "boilerplate-dropped": ("info", "left out as boilerplate: {}"),
     "element-dropped": ("info", "left out: {}"),
     "embed-replaced": ("info", "embedded {} replaced by a card with its address"),

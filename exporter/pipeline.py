@@ -12,6 +12,8 @@ from typing import BinaryIO
 from exporter import pictures, work
 from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
 from exporter.clean import clean
+from exporter.clean.sites import beside
+from exporter.clean.sites import load as load_sites
 from exporter.model import Article, Book, Gallery, Missing, Picture, Written
 from exporter.notices import ExportError, InputError, Notice, OutputError, UsageError
 from exporter.pictures import Tally
@@ -53,6 +55,7 @@ class Run:
     notices: list[Notice] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     seconds: dict[str, float] = field(default_factory=dict)
+    _sites: tuple[Path, ...] = ()
 
     def export(self, paths: Sequence[str], target: Path | None, extension: str) -> None:
         """One book of the posts, as given (folders by date), at `target` or named after its title."""
@@ -80,7 +83,9 @@ class Run:
 
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
+        self._sites = (self.settings.sites,) if self.settings.sites else beside(paths)
         with self._stage("read"):
+            load_sites(self._sites)  # what is wrong with a file of rules ends the run before it begins
             groups = [(path, list(self._discovered(path))) for path in paths]
             found = dict.fromkeys(post for _, posts in groups for post in posts)
             self.posts += found
@@ -120,7 +125,8 @@ class Run:
         """What became of each post, in their order."""
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
         with work.executor(jobs) as pool:
-            task = partial(_understand, settings=self.settings, stdin=self.stdin if jobs == 1 else None)
+            stdin = self.stdin if jobs == 1 else None
+            task = partial(_understand, settings=self.settings, sites=self._sites, stdin=stdin)
             outcomes = work.each(task, posts, pool)
             for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
                 self.progress("read", done, len(posts))
@@ -176,9 +182,11 @@ class Run:
         self.seconds[name] = round(time.perf_counter() - started, 3)
 
 
-def _understand(path: str, settings: Settings, stdin: BinaryIO | None = None) -> Article | Failure:
+def _understand(
+    path: str, settings: Settings, sites: tuple[Path, ...] = (), stdin: BinaryIO | None = None
+) -> Article | Failure:
     try:
-        article = clean(load(path, stdin))
+        article = clean(load(path, stdin), load_sites(sites))
     except ExportError as error:
         return Failure(path, error)
     return dataclasses.replace(article, lang=settings.lang) if settings.lang else article

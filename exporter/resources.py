@@ -1,4 +1,4 @@
-"""Where the built-in templates and styles lie, and how a user's file of the same name shadows them."""
+"""Where the built-in templates, styles and site rules lie, and how a user's file of a name shadows them."""
 
 from pathlib import Path
 
@@ -8,7 +8,10 @@ PACKAGE = Path(__file__).parent
 
 
 def folder(kind: str) -> Path:
-    """The folder of built-in `templates` or `styles`: inside the wheel, beside the package in a checkout."""
+    """The folder of the built-in files of a kind: inside the wheel, beside the package in a checkout.
+
+    The kinds are `templates`, `styles` and `sites`.
+    """
     inside = PACKAGE / kind
     return inside if inside.is_dir() else PACKAGE.parent / kind
 
@@ -20,7 +23,7 @@ def names(kind: str) -> list[str]:
 
 
 def read(kind: str, name: str, shadow: Path | None = None) -> str:
-    """The text of a template or style; a file of the same name under `shadow` comes first.
+    """The text of a template, style or site; a file of the same name under `shadow` comes first.
 
     Raises ConfigurationError for a name that is none.
     """

@@ -43,6 +43,7 @@ class Settings:
     page: str = "a5"
     theme: str = ""
     template_dir: Path | None = None
+    sites: Path | None = None
     profile: str = "generic"
     by: str = "category"
     depth: int = 1
@@ -102,7 +103,7 @@ def _typed(name: str, value: Any, path: Path) -> Any:
     """`value` in the type of the setting; paths count from the folder of the configuration file."""
     default = getattr(Settings(), name)
     here = path.parent
-    if name in {"cache", "template_dir"}:
+    if name in {"cache", "template_dir", "sites"}:
         return here / str(value)
     if isinstance(default, tuple):
         items = [str(item).strip() for item in (value if isinstance(value, list) else str(value).split(","))]

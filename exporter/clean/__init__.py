@@ -1,6 +1,7 @@
 """Post -> Article: what a careful editor would keep of a scraped page, in the closed vocabulary."""
 
 import hashlib
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from exporter.clean import code, escapes, finish, metadata, mojibake, pictures, 
 from exporter.clean.cleaners import CLEANERS
 from exporter.clean.page import Image, Page
 from exporter.clean.sections import sections_of
+from exporter.clean.sites import Site, load, recognised
 from exporter.clean.text import text_lines
 from exporter.model import Article, Picture, Post
 from exporter.typography.language import language_of, tag_of
@@ -17,16 +19,18 @@ __all__ = ["CLEANERS", "clean", "text_lines"]
 _NO_PROSE = vocabulary.MATHML | {"code"}
 
 
-def clean(post: Post) -> Article:
+def clean(post: Post, sites: Sequence[Site] | None = None) -> Article:
     """The article in `post`: its body in the vocabulary of clean/vocabulary.py, outline, pictures, metadata.
 
+    `sites` are the sites whose rules it may follow (default: those that are built in).
     Never raises, whatever the post holds; what is left out or guessed is told in Article.notices.
     """
     post, mended = mojibake.mended(post)
-    page = Page(post, title=metadata.title_of(post), notices=dict.fromkeys(post.notices))
+    page = _page(post)
     for kind, about in mended:
         page.notice(kind, about)
     body = _parsed(post.body, page)
+    page.sites = recognised(body, post, load() if sites is None else sites)
     if metadata.needs_repair(page.title):
         page.title = metadata.repaired_title(page.title, text_lines(body))
     for _name, cleaner in CLEANERS:
@@ -34,6 +38,17 @@ def clean(post: Post) -> Article:
     page.lang = tag_of(post.lang) or language_of(_prose(body), page.title, *post.categories)
     shown = finish.name_pictures(body, page)
     return _article(body, page, shown)
+
+
+def _page(post: Post) -> Page:
+    return Page(
+        post,
+        title=metadata.title_of(post),
+        author=post.author,
+        source=metadata.source_of(post),
+        date=post.date,
+        notices=dict.fromkeys(post.notices),
+    )
 
 
 def _parsed(html: str, page: Page) -> etree._Element:
@@ -63,9 +78,9 @@ def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Ar
         title=page.title,
         body=body,
         lang=page.lang,
-        author=post.author,
-        source=metadata.source_of(post),
-        date=post.date,
+        author=page.author,
+        source=page.source,
+        date=page.date,
         categories=post.categories,
         tags=post.tags,
         link=post.link,

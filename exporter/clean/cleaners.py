@@ -19,6 +19,7 @@ from exporter.clean.notes import list_attribute_notes, settle_notes
 from exporter.clean.page import Page
 from exporter.clean.pictures import settle_pictures, unwrap_fallbacks
 from exporter.clean.sections import nest_sections
+from exporter.clean.sites import drop_site_lines, follow_site_rules
 from exporter.clean.tables import open_layout_tables
 from exporter.clean.tidy import tidy
 from exporter.clean.unseen import drop_controls, drop_hidden
@@ -27,7 +28,11 @@ Cleaner = Callable[[etree._Element, Page], None]
 
 CLEANERS: tuple[tuple[str, Cleaner], ...] = (
     # -- on the page as it came, while class, id and style still speak
-    ("code", settle_code),  # first: what looks like a button or a table in a code block is part of it
+    ("site", follow_site_rules),  # before the general rules, which judge what a site's rules have named
+    (
+        "code",
+        settle_code,
+    ),  # then: what looks like a button or a table in a code block is part of it
     ("math", settle_math),  # before hidden: the source of a formula is often the hidden part
     ("hidden", drop_hidden),  # before anything is counted or judged by its text
     ("controls", drop_controls),
@@ -41,6 +46,7 @@ CLEANERS: tuple[tuple[str, Cleaner], ...] = (
     # -- page becomes body
     ("blocks", build_blocks),
     ("notes", settle_notes),  # before a note is taken for a heading or credit; while items hold paragraphs
+    ("site lines", drop_site_lines),  # while items and cells hold paragraphs
     ("tidy", tidy),  # what the earlier cleaners emptied is pruned once
     # -- on the body, where neighbours are neighbours
     ("captions", settle_captions),  # before credits: 来源 under a picture is the picture's

@@ -14,7 +14,7 @@ UNSEEN = frozenset(
 )
 
 # Everything else of HTML that the cleaners know; whatever a page invents besides counts as a span.
-_KNOWN = (
+KNOWN = (
     vocabulary.BLOCKS
     | vocabulary.INLINES
     | frozenset(
@@ -31,6 +31,8 @@ _FORMULAS = vocabulary.MATHML | frozenset(
     " none mlabeledtr mjx-container".split()
 )
 _PREFIX = re.compile(r"(</?)m(?:ml|athml):(?=[a-z])", re.I)  # MathML in XML: HTML knows no namespaces
+WAS = "data-element"
+"""On a span: the name by which the page invented it, such as mpvoice."""
 _RENAMED = {"xmp": "pre", "listing": "pre", "plaintext": "pre", "image": "img"}
 _RAW_INSIDE = frozenset({"iframe"})  # what is inside shows only where frames are unknown
 
@@ -156,7 +158,8 @@ class _Writer:
 
     def open(self, node: LexborNode, place: _Place) -> _Place:
         tag = _RENAMED.get(node.tag or "", node.tag or "")
-        tag = tag if tag in _KNOWN or tag in _FORMULAS else "span"
+        invented = "" if tag in KNOWN or tag in _FORMULAS else tag
+        tag = "span" if invented else tag
         table = place.table + (tag in _KINDS["table"][0])
         list_ = place.list + (tag in _KINDS["list"][0])
         if kind := _too_deep(tag, table, list_, place.element + 1):
@@ -166,6 +169,8 @@ class _Writer:
             return _Place(place.parent, table, list_, place.element)
         self.flush()
         attributes = _tex_script(node) if node.tag == "script" else _attributes(node)
+        if invented and text.legal(invented) == (invented, 0):
+            attributes[WAS] = invented
         element = etree.SubElement(place.parent, tag, attributes)
         self._parent = element
         return _Place(element, table, list_, place.element + 1)

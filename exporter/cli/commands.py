@@ -204,6 +204,17 @@ def style(name: str | None) -> None:
     _print_resource("styles", name)
 
 
+@exporter.command()
+@click.argument("name", required=False)
+def site(name: str | None) -> None:
+    """Print the built-in rules for a site, to copy and change; without NAME list them.
+
+    \b
+    exporter site zhihu.yaml > posts/sites/zhihu.yaml
+    """
+    _print_resource("sites", name)
+
+
 def _print_resource(kind: str, name: str | None) -> None:
     text = resources.read(kind, name) if name else "".join(f"{each}\n" for each in resources.names(kind))
     click.echo(text, nl=False)

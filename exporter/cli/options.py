@@ -30,6 +30,7 @@ RUN = (
     click.option(
         "--media", type=FOLDER, multiple=True, help="Mirror of pictures (host/path), searched first."
     ),
+    click.option("--sites", type=FOLDER, help="Folder of your site rules (default: sites beside the posts)."),
     click.option("--cache", type=FOLDER, help="Folder of the picture store."),
     click.option(
         "--allow-network", multiple=True, metavar="CIDR", help="Fetch from these private addresses too."
