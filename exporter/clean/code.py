@@ -46,6 +46,9 @@ _NOT_LANGUAGES = frozenset(
     "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
     " en zh zh-cn zh-tw ja".split()
 )
+_PARAGRAPH_ENDS = re.compile(r"</(?:p|h[1-6])>", re.I)
+_HAN = re.compile("[\u3400-\u9fff]")
+_PROSE = 100  # Han characters: a `pre` of paragraphs with so many is text that some editor wrapped in it
 _LINE_NUMBER = re.compile(r"\s*(\d{1,5})(?:[ \t]|\Z)")
 _BOX_EDGE = re.compile("\x00+\n?\x00*")
 _MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
@@ -73,8 +76,17 @@ def recovered(html: str) -> str:
     return "".join(parts) + html[position:]
 
 
+def _is_prose(inside: str) -> bool:
+    """Whether what a `pre` holds is an article in paragraphs, mostly Han characters, and no code."""
+    if len(_PARAGRAPH_ENDS.findall(inside)) < 2 or "<code" in inside.lower():
+        return False
+    words = re.sub(r"<style.*?</style>|<[^<>]*>|\s", "", inside, flags=re.S | re.I)
+    han = len(_HAN.findall(words))
+    return han >= _PROSE and han * 2 > len(words)
+
+
 def _escaped(inside: str, opening: str) -> str:
-    if "<" not in inside:
+    if "<" not in inside or _is_prose(inside):
         return inside
     first = _OPEN.match(inside.lstrip())
     says_markup = _MARKUP_LANGUAGES.search(opening + (first[0] if first else ""))
@@ -97,8 +109,23 @@ def settle_code(article: etree._Element, page: Page) -> None:
         if _is_code_table(table):
             _flatten_code_table(table)
     for block in list(article.iter("pre")):
+        if _is_prose(etree.tostring(block, encoding="unicode")):
+            block.tag = "div"
+    for code in list(article.iter("code")):
+        _set_apart(code)
+    for block in list(article.iter("pre")):
         if block.getparent() is not None and not any(True for _ in block.iterancestors("pre")):
             _settle(block, page)
+
+
+def _set_apart(code: etree._Element) -> None:
+    """Makes the paragraph that holds nothing but several lines of code a code block."""
+    around = code.getparent()
+    if around is None or around.tag not in {"p", "div"} or len(around) > 1:
+        return
+    alone = text.blank(around.text) and text.blank(code.tail)
+    if alone and "\n" in text.stripped(tree.content(code)):
+        around.tag = "pre"
 
 
 def _is_code_table(table: etree._Element) -> bool:

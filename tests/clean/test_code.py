@@ -3,6 +3,8 @@
 import pytest
 
 CASES = [
+    ("lines alone in a paragraph", "<p><code lang='go'>a()\nb()</code></p>", "a()\nb()", "go"),
+    ("paragraphs shown as code", "<pre><p>船来了</p>\n<p>桥断了</p></pre>", "船来了\n桥断了", None),
     ("plain", "<pre>a\n  b</pre>", "a\n  b", None),
     ("language of the class", "<pre><code class='language-go'>a</code></pre>", "a", "go"),
     ("language of the highlighter", "<pre><code class='hljs lang-js'>a</code></pre>", "a", "js"),
@@ -50,3 +52,14 @@ def test_markup_within_code_in_a_line_stays_markup(body):
 def test_a_picture_in_code_follows_it(body):
     html = "<pre>a<img src='http://a.cn/1.jpg' alt='渡船'></pre>"
     assert body(html) == '<pre><code>a</code></pre><figure><img src="p1" alt="渡船"/></figure>'
+
+
+def test_a_line_of_code_alone_stays_a_paragraph(body):
+    assert body("<p><code>a()</code></p>") == "<p><code>a()</code></p>"
+
+
+def test_an_article_that_an_editor_wrapped_in_pre_is_text(body):
+    html = f"<pre><style>p{{}}</style><h2>船</h2><p>{'船来了。' * 20}</p><p>{'桥断了。' * 20}</p></pre>"
+    assert body(html) == (
+        f'<section id="s1"><h2>船</h2><p>{"船来了。" * 20}</p><p>{"桥断了。" * 20}</p></section>'
+    )
