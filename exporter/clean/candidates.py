@@ -109,8 +109,8 @@ def candidates_in(blocks: Sequence[etree._Element]) -> list[Candidate]:
 
 def setting_of(blocks: Sequence[etree._Element], candidates: Sequence[Candidate]) -> Setting:
     """What the whole article says about the candidates' forms."""
-    bold = [candidate for candidate in candidates if candidate.bold and not candidate.number]
-    asked = sum(1 for candidate in bold if candidate.words.endswith(("？", "?")))
+    bold = [line for block in blocks if (line := _bold_line(block)) and not numbering.number_of(line)]
+    asked = sum(1 for line in bold if line.endswith(("？", "?")))
     return Setting(
         blocks,
         {candidate.place: candidate for candidate in candidates},
@@ -152,6 +152,13 @@ def _candidate(place: int, block: etree._Element, usual: frozenset[str]) -> Iter
     found = Candidate(place, block, words, bold, marks, numbering.number_of(words))
     if bold or (line is block and (found.number or found.sign or _LOOKS & marks)):
         yield found
+
+
+def _bold_line(block: etree._Element) -> str:
+    """What a paragraph says that is bold as a whole, were it too long for a heading; else ""."""
+    if block.tag != "p" or block.find(".//strong") is None or not is_bold(block):
+        return ""
+    return text.folded(tree.content(block))
 
 
 def _only_item(items: etree._Element) -> etree._Element | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from exporter.clean.candidates import COLON, Candidate, Setting, cells
+from exporter.clean.credits import credits_in
 
 ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
 _ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
@@ -13,7 +14,7 @@ _OPENS_SPEECH = re.compile(
 )
 _WORD = re.compile(r"\w")
 _DESK = re.compile(r"(?:编辑部|編輯部|报道|報導|出品|原创|原創|首发|工作室|发自.{1,10}|发自)\Z")
-_OPENING = 4  # blocks: where bylines stand
+_OPENING, _ENDING = 4, 6  # blocks: where bylines stand
 _LABEL = re.compile(r"[：:]\s*\S")
 _SECTIONS = frozenset({"step", "label", "han-brackets", "zero-digits"})
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
@@ -37,10 +38,11 @@ def _clauses(line: Candidate) -> int:
     return len(_CLAUSE.findall(_ENDS_QUESTION.sub("", ENDS_SENTENCE.sub("", line.title))))
 
 
-def _byline(line: Candidate) -> bool:
-    """Whether the line says who wrote: the page names it so, or it opens the article and names a desk."""
-    desk = line.place < _OPENING and not line.number and bool(_DESK.search(line.words))
-    return desk or "byline" in line.marks
+def _byline(line: Candidate, article: Setting) -> bool:
+    """Whether the line says who wrote: the page says so, or it names a desk or a role at an end."""
+    opens, ends = line.place < _OPENING, line.place >= len(article.blocks) - _ENDING
+    desk = opens and not line.number and bool(_DESK.search(line.words))
+    return desk or "byline" in line.marks or ((opens or ends) and bool(credits_in(line.words)))
 
 
 def _asked(line: Candidate, article: Setting) -> bool:
@@ -68,13 +70,13 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (1, "short", lambda line, _: cells(line.title) <= 15),
     (1, "longer text under it", _longer_below),
     (-6, "nothing under it", lambda line, article: article.after(line) is None),
-    (-4, "among its like", lambda line, article: article.beside_its_like(line)),
+    (-6, "among its like", lambda line, article: article.beside_its_like(line)),
     (-4, "ends as a sentence", lambda line, _: bool(ENDS_SENTENCE.search(line.title))),
     (-1, "a question", lambda line, _: bool(_ENDS_QUESTION.search(line.title)) and not line.number),
     (-3, "one of the questions of an interview", _asked),
     (-5, "a speaker", lambda line, article: article.speakers[line.speaker] >= 2),
     (-5, "a speaker", lambda line, article: article.dialogue and bool(COLON.search(line.words))),
-    (-5, "a byline", lambda line, _: _byline(line)),
+    (-5, "a byline", _byline),
     (-2, "several clauses", lambda line, _: _clauses(line) > 1),
     (
         -1,

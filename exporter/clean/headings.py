@@ -140,10 +140,12 @@ def _is_title_line(title: etree._Element) -> bool:
 
 def _slogans(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """Headings and the slogan right under each, where the article pairs bold lines so throughout or twice."""
+    bold = {candidate.place for candidate in candidates if candidate.bold}
     pairs = [
         (first, second)
         for first, second in itertools.pairwise(candidates)
         if second.place == first.place + 1
+        and not bold & {first.place - 1, second.place + 1}  # three in a row are a list
         and first.bold
         and second.bold
         and not second.number

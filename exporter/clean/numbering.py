@@ -18,7 +18,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*([0-9{_HAN}]+)\s*(?:部分|部|编|編|篇|卷|章|幕){_AFTER}")),
     ("part", re.compile(_WESTERN + _AFTER, re.I)),
     ("step", re.compile(rf"第\s*([0-9{_HAN}]+)\s*(?:节|節|步|条|條|点|點|个|個|回|招|件){_AFTER}")),
-    ("label", re.compile(rf"{_COUNTED}\s*([0-9]{{1,2}}|[{_HAN}]{{1,2}})\s*[：:、.．|｜]\s*")),
+    ("label", re.compile(rf"{_COUNTED}\s*([0-9]{{1,2}}|[{_HAN}]{{1,2}})\s*(?:[：:、．|｜]|\.(?![0-9]))\s*")),
     ("label", re.compile(rf"{_LABELS}\s*[.．]?\s*#?([0-9]{{1,2}})(?![0-9.]){_AFTER}", re.I)),
     ("han", re.compile(rf"([{_HAN}]{{1,3}}|[{_FORMAL}])\s*[、.．：:]\s*")),
     ("han-brackets", re.compile(rf"[（(]\s*([{_HAN}]{{1,3}})\s*[）)]\s*[、.．：:]?\s*")),

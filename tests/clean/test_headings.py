@@ -73,6 +73,15 @@ CASES = [
     ("a desk that the text is about", f"{P}{P}{P}{P}<p><b>渡船编辑部</b></p>{P}<p><b>石桥</b></p>{P}", [(1, "渡船编辑部"), (1, "石桥")]),
     ("an author's name, named so by the page", f"{P}<p><b><span class=author>周渡</span></b></p>{P}<p><b>渡船</b></p>{P}<p><b>石桥</b></p>{P}",
      [(1, "渡船"), (1, "石桥")]),
+    ("a role and a name in bold at the start", f"{P}<p><b>作者：周渡</b></p>{P}<p><b>渡船</b></p>{P}<p><b>石桥</b></p>{P}",
+     [(1, "渡船"), (1, "石桥")]),
+    ("a role that the text is about", f"{P}{P}{P}{P}<p><b>设计：渡船</b></p>{P}<p><b>制作：石桥</b></p>{P}{P}{P}{P}{P}{P}",
+     [(1, "设计：渡船"), (1, "制作：石桥")]),
+    ("questions too long for headings count as questions", f"<p><b>船是哪年造的？</b></p>{P}<p><b>{'船夫都说船是去年造的，' * 5}是吗？</b></p>{P}"
+     f"<p><b>{'桥夫都说桥是今年造的，' * 5}是吗？</b></p>{P}", []),
+    ("bold lines in a row", f"{P}<p><b>营收 38.72 亿元</b></p><p><b>净利 3.06 亿元</b></p><p><b>欠款 1.27 亿元</b></p>{P}"
+     f"<p><b>渡船</b></p>{P}<p><b>石桥</b></p>{P}", [(1, "渡船"), (1, "石桥")]),
+    ("numbered bold lines in a row", f"{P}<p><b>1.橹的长短</b></p><p><b>2.桨的轻重</b></p><p><b>3.缆绳的粗细</b></p>{P}", []),
     ("two quotations", f"{P}<p><b>“船来了”</b></p>{P}<p><b>“桥断了”</b></p>{P}", []),
     ("what counts pictures", f"<p>图表一：渡船</p>{P}<p>图表二：石桥</p>{P}", []),
     ("an emphasised sentence", f"{P}<p><strong>船再也没有回来。</strong></p>{P}", []),
