@@ -20,6 +20,7 @@ from exporter.pictures import Tally
 from exporter.read import discover, load
 from exporter.settings import Settings
 from exporter.shelf import File, Shelf, lay_out, places
+from exporter.work import Limits
 from exporter.write import WRITERS
 from exporter.write.atomic import prove_writable
 from exporter.write.names import file_name, folded
@@ -28,6 +29,8 @@ Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and of how many."""
 
 FEW = 8  # posts or books: below it, starting workers costs more than it saves
+BIG = 200_000  # bytes: a post that is read apart, in line a hang of the parser's own C would stay
+READING = Limits(memory=450, cpu=20, wall=60)  # of one post; real ones take a hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,10 @@ class Run:
     def _understood(self, posts: list[str]) -> Iterator[Article | None]:
         """What became of each post, in their order."""
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
-        with work.executor(jobs) as pool:
-            stdin = self.stdin if jobs == 1 else None
+        with work.executor(jobs, apart=any(map(_big, posts))) as pool:
+            stdin = None if pool else self.stdin
             task = partial(_understand, settings=self.settings, sites=self._sites, stdin=stdin)
-            outcomes = work.each(task, posts, pool)
+            outcomes = work.each(task, posts, pool, READING)
             for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
                 self.progress("read", done, len(posts))
                 if isinstance(outcome, work.Lost):
@@ -162,8 +165,10 @@ class Run:
 
     def _write(self, tasks: Sequence[tuple[Path, str, Book]]) -> None:
         jobs = 1 if len(tasks) < 2 else self.settings.jobs
-        with self._stage("write"), work.executor(jobs) as pool:
-            outcomes = work.each(partial(_written, settings=self.settings), tasks, pool)
+        apart = any(kind == "pdf" for _, kind, _ in tasks)
+        with self._stage("write"), work.executor(jobs, apart=apart) as pool:
+            limits = _writing(book for _, _, book in tasks)
+            outcomes = work.each(partial(_written, settings=self.settings), tasks, pool, limits)
             for done, ((target, _, _), outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
                 self.progress("write", done, len(tasks))
                 if isinstance(outcome, work.Lost):
@@ -198,6 +203,25 @@ def _written(task: tuple[Path, str, Book], settings: Settings) -> Written | Fail
         return WRITERS[kind](book, settings, target)
     except ExportError as error:
         return Failure(str(target), error)
+
+
+def _big(post: str) -> bool:
+    try:
+        return post != "-" and Path(post).stat().st_size > BIG
+    except OSError:
+        return False
+
+
+def _writing(books: Iterable[Book]) -> Limits:
+    """What the largest of the books may take to be written: about ten times what honest ones take."""
+    size = max((sum(_size(chapter.article) for chapter in book.chapters()) for book in books), default=0)
+    seconds = 20 + size // 4000
+    return Limits(memory=450 + size // 500, cpu=seconds, wall=20 + 2 * seconds)
+
+
+def _size(article: Article) -> int:
+    """Characters, and what a picture takes in their stead."""
+    return sum(map(len, article.body.itertext())) + 1000 * len(article.pictures)
 
 
 def _missing(article: Article, gallery: Gallery) -> Iterator[Notice]:
