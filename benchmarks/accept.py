@@ -54,7 +54,7 @@ def alone(post: str, folder: Path, settings: Settings) -> Single:
         run.export([post], folder / f"{Path(post).stem}.{kind}", kind)
         files += [written.path for written in run.written]
         errors += [f"{post}: {failure.error}" for failure in run.failures]
-        article = run.articles[0] if run.articles else None
+        article = run.articles[0].article if run.articles else None
     return Single(post, article, tuple(files), tuple(errors))
 
 

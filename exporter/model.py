@@ -1,8 +1,9 @@
 """The data that flows, all of it frozen: Post -> Article -> Article + Assets -> Book."""
 
 import copyreg
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -95,6 +96,61 @@ class Article:
     fingerprint: str = ""
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def article(self) -> "Article":
+        """Itself: one that is not kept anywhere is listed whole."""
+        return self
+
+    @property
+    def length(self) -> int:
+        """Characters of text."""
+        return sum(len(str(text)) for text in self.body.itertext())
+
+    @property
+    def lead(self) -> str:
+        """Picture.url of the picture it leads with, "" for none."""
+        first = self.headimg or next(iter(self.pictures), None)
+        return first.url if first else ""
+
+    @property
+    def shown(self) -> str:
+        """A digest of the pictures it shows: equal for equal ones in the same order."""
+        return hashlib.sha256("\n".join(picture.url for picture in self.pictures).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article as binding needs it. Its text lies where `load` reads it, so that thousands fit in memory.
+
+    Fields are those of Article, and what it can only tell with its text: `length`, `lead`, `shown`. `digest`
+    is that of its record: equal for articles that print alike.
+    """
+
+    path: str
+    title: str
+    lang: str
+    author: str
+    source: str
+    date: datetime | None
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    link: str
+    description: str
+    fingerprint: str
+    length: int
+    lead: str
+    shown: str
+    digest: str
+    load: Callable[[], Article]
+
+    @property
+    def article(self) -> Article:
+        """The article itself, read anew each time, under the title it is listed by."""
+        return replace(self.load(), title=self.title)
+
+
+Listed = Article | Listing
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -135,7 +191,12 @@ class Chapter:
     """An article in its place in a book. `key` is ASCII, unique in the book and the same in every build."""
 
     key: str
-    article: Article
+    listed: Listed
+
+    @property
+    def article(self) -> Article:
+        """The whole article; where only a title or a date is wanted, `listed` has it and reads nothing."""
+        return self.listed.article
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
 from exporter.clean import clean
 from exporter.clean.sites import beside
 from exporter.clean.sites import load as load_sites
-from exporter.model import Article, Book, Gallery, Missing, Picture, Written
+from exporter.model import Article, Book, Gallery, Listed, Missing, Picture, Written
 from exporter.notices import ExportError, InputError, Notice, OutputError, UsageError
 from exporter.pictures import Tally
 from exporter.read import discover, load
@@ -49,7 +49,7 @@ class Run:
     progress: Progress = lambda _stage, _done, _total: None
     stdin: BinaryIO | None = None
     posts: list[str] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
+    articles: list[Listed] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     books: list[Book] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Run:
         self._select()
         if self.settings.title and len(self.articles) == 1:
             self.articles = [dataclasses.replace(self.articles[0], title=self.settings.title)]
-        self.notices += [notice for article in self.articles for notice in article.notices]
+        self.notices += [notice for listed in self.articles for notice in listed.article.notices]
 
     def _select(self) -> None:
         chosen = [article for article in self.articles if selected(article, self.settings.select)]
@@ -112,10 +112,10 @@ class Run:
     def illustrate(self) -> Gallery:
         """What became of every picture of the articles."""
         with self._stage("pictures"):
-            wanted = [picture for article in self.articles for picture in _shown(article)]
+            wanted = [picture for listed in self.articles for picture in _shown(listed.article)]
             gallery, self.tally = pictures.gather(wanted, self.settings, partial(self.progress, "pictures"))
-            for article in self.articles:
-                self.notices += _missing(article, gallery)
+            for listed in self.articles:
+                self.notices += _missing(listed.article, gallery)
         return gallery
 
     def _discovered(self, path: str) -> Iterator[str]:
@@ -140,7 +140,7 @@ class Run:
                     self.failures.append(outcome)
                 yield outcome if isinstance(outcome, Article) else None
 
-    def _bind(self, bind: Callable[[Sequence[Article], Gallery, Settings], Bound]) -> None:
+    def _bind(self, bind: Callable[[Sequence[Listed], Gallery, Settings], Bound]) -> None:
         gallery = self.illustrate()
         with self._stage("bind"):
             bound = bind(self.articles, gallery, self.settings)

@@ -10,7 +10,7 @@ from exporter.bind.duplicates import without_duplicates
 from exporter.bind.grouping import CHRONOLOGICAL, grouped, selected
 from exporter.bind.volumes import Volume, rule, volumes, weight
 from exporter.labels import labels
-from exporter.model import Article, Book, Gallery
+from exporter.model import Book, Gallery, Listed
 from exporter.notices import Notice
 from exporter.settings import Settings
 from exporter.typography.pinyin import sort_key
@@ -26,14 +26,14 @@ class Bound:
     notices: tuple[Notice, ...] = ()
 
 
-def in_order(articles: Sequence[Article]) -> list[Article]:
+def in_order(articles: Sequence[Listed]) -> list[Listed]:
     """By date, undated ones last; equal dates by title, then text: never by where the files lie."""
     return sorted(
         articles, key=lambda a: (a.date is None, identifiers.utc(a.date), a.title, a.fingerprint, a.path)
     )
 
 
-def bind_one(articles: Sequence[Article], gallery: Gallery, settings: Settings) -> Bound:
+def bind_one(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -> Bound:
     """One book of the articles in the order given; a single article gives the book its title."""
     kept, notices, addresses = without_duplicates(articles)
     lang = settings.lang or main_language(kept)
@@ -44,7 +44,7 @@ def bind_one(articles: Sequence[Article], gallery: Gallery, settings: Settings) 
     return Bound((book,), tuple(notices))
 
 
-def bind_collections(articles: Sequence[Article], gallery: Gallery, settings: Settings) -> Bound:
+def bind_collections(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -> Bound:
     """A book for each group of `settings.by`, in the order of their names (or of time)."""
     kept, notices, addresses = without_duplicates(in_order(articles))
     lang = settings.lang or main_language(kept)
@@ -84,7 +84,7 @@ def _named(parts: Sequence[Volume], naming: Naming) -> list[tuple[Placed, Naming
     ]
 
 
-def _common_title(articles: Sequence[Article], lang: str) -> str:
+def _common_title(articles: Sequence[Listed], lang: str) -> str:
     """The deepest category all the articles share, else “all articles”."""
     paths = [article.categories for article in articles]
     shared = [names[0] for names in zip(*paths, strict=False) if len(set(names)) == 1]

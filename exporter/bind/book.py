@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from exporter.bind import identifiers
 from exporter.bind.cover import cover
 from exporter.labels import date_label, labels
-from exporter.model import Article, Book, Chapter, Gallery, Part
+from exporter.model import Book, Chapter, Gallery, Listed, Part
 from exporter.settings import Settings
 from exporter.typography.pinyin import sort_key
 
-Placed = Sequence[tuple[tuple[str, ...], Article]]
+Placed = Sequence[tuple[tuple[str, ...], Listed]]
 MOST_CREATORS = 12  # a longer list tells nobody anything: the colophon has every source
 
 
@@ -30,7 +30,7 @@ class Naming:
 
 
 def make_book(
-    placed: Placed, naming: Naming, gallery: Gallery, addresses: dict[str, Article], settings: Settings
+    placed: Placed, naming: Naming, gallery: Gallery, addresses: dict[str, Listed], settings: Settings
 ) -> Book:
     """One book of the articles, each in the part its path names, in the order given."""
     articles = [article for _, article in placed]
@@ -63,13 +63,13 @@ def make_book(
     )
 
 
-def main_language(articles: Iterable[Article]) -> str:
+def main_language(articles: Iterable[Listed]) -> str:
     """The language most of the articles are in; zh-Hans for none."""
     counts = Counter(article.lang for article in articles)
     return min(counts, key=lambda lang: (-counts[lang], lang)) if counts else "zh-Hans"
 
 
-def _keys(articles: Iterable[Article]) -> list[str]:
+def _keys(articles: Iterable[Listed]) -> list[str]:
     keys: dict[str, None] = {}
     for article in articles:
         key = identifiers.article_key(article)
@@ -99,7 +99,7 @@ def _nest(
     return (*here, *parts)
 
 
-def _span(articles: Sequence[Article], lang: str) -> str:
+def _span(articles: Sequence[Listed], lang: str) -> str:
     """“42 篇 · 2021 年 3 月 至 2022 年 3 月”, as the title page and the cover say it."""
     words = labels(lang)
     count = words["articles"].format(n=len(articles))
@@ -115,11 +115,11 @@ def _frequent(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_CREATORS])
 
 
-def _publisher(articles: Iterable[Article]) -> str:
+def _publisher(articles: Iterable[Listed]) -> str:
     sources = {article.source for article in articles}
     return sources.pop() if len(sources) == 1 else ""
 
 
-def _subjects(articles: Iterable[Article]) -> tuple[str, ...]:
+def _subjects(articles: Iterable[Listed]) -> tuple[str, ...]:
     named = [name for article in articles for name in (*article.categories, *article.tags)]
     return _frequent(named)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from exporter.model import Article, Asset, Cover, Gallery
+from exporter.model import Asset, Cover, Gallery, Listed
 
 # Traditional Chinese colours, deep enough for white type (contrast 4.5 : 1 and more).
 PALETTE = (
@@ -21,11 +21,11 @@ PALETTE = (
 SMALLEST = 600  # px: a narrower picture would be enlarged on the cover
 
 
-def cover(name: str, articles: Iterable[Article], gallery: Gallery) -> Cover:
+def cover(name: str, articles: Iterable[Listed], gallery: Gallery) -> Cover:
     """The cover for a book called `name`: its picture is the first lead picture that is large enough."""
     colour = PALETTE[int(hashlib.sha256(name.encode()).hexdigest(), 16) % len(PALETTE)]
-    leads = (article.headimg or next(iter(article.pictures), None) for article in articles)
-    return Cover(colour, next((lead.url for lead in leads if lead and _good(gallery.get(lead.url))), ""))
+    leads = (article.lead for article in articles)
+    return Cover(colour, next((lead for lead in leads if _good(gallery.get(lead))), ""))
 
 
 def _good(asset: object) -> bool:

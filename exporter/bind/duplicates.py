@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 
 from exporter.bind.links import normalised
-from exporter.model import Article
+from exporter.model import Listed
 from exporter.notices import Notice
 
 TELLING = 40  # characters: below it, equal text alone does not make two articles the same
 
 
-def without_duplicates(articles: Iterable[Article]) -> tuple[list[Article], list[Notice], dict[str, Article]]:
+def without_duplicates(articles: Iterable[Listed]) -> tuple[list[Listed], list[Notice], dict[str, Listed]]:
     """The articles in order, each once; a notice for each one left out; and every address with its article.
 
     Two are the same if their normalised address or their text and pictures are.
     """
-    kept: list[Article] = []
+    kept: list[Listed] = []
     notices: list[Notice] = []
-    seen: dict[object, Article] = {}
-    addresses: dict[str, Article] = {}
+    seen: dict[object, Listed] = {}
+    addresses: dict[str, Listed] = {}
     for article in articles:
         address = normalised(article.link)
         marks = [mark for mark in (address, _content(article)) if mark]
@@ -33,10 +33,8 @@ def without_duplicates(articles: Iterable[Article]) -> tuple[list[Article], list
     return kept, notices, addresses
 
 
-def _content(article: Article) -> object:
+def _content(article: Listed) -> object:
     """What tells the content from any other; short texts only count together with their title."""
-    pictures = tuple(picture.url for picture in article.pictures)
-    length = sum(map(len, article.body.itertext()))
-    if length >= TELLING:
-        return article.fingerprint, pictures
-    return article.fingerprint, pictures, article.title, article.date
+    if article.length >= TELLING:
+        return article.fingerprint, article.shown
+    return article.fingerprint, article.shown, article.title, article.date

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from exporter.labels import date_label, labels
-from exporter.model import Article
+from exporter.model import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,37 +15,37 @@ class Place:
     parts: tuple[str, ...] = ()
 
 
-Grouping = Callable[[Article, int, str], list[Place]]
+Grouping = Callable[[Listed, int, str], list[Place]]
 
 
-def _by_category(article: Article, depth: int, lang: str) -> list[Place]:
+def _by_category(article: Listed, depth: int, lang: str) -> list[Place]:
     path = article.categories or (labels(lang)["uncategorised"],)
     return [Place(path[:depth], path[depth:])]
 
 
-def _by_tag(article: Article, _depth: int, lang: str) -> list[Place]:
+def _by_tag(article: Listed, _depth: int, lang: str) -> list[Place]:
     return [Place((tag,)) for tag in article.tags or (labels(lang)["uncategorised"],)]
 
 
-def _by_author(article: Article, _depth: int, lang: str) -> list[Place]:
+def _by_author(article: Listed, _depth: int, lang: str) -> list[Place]:
     return [Place((article.author or labels(lang)["unknown"],))]
 
 
-def _by_source(article: Article, _depth: int, lang: str) -> list[Place]:
+def _by_source(article: Listed, _depth: int, lang: str) -> list[Place]:
     return [Place((article.source or article.author or labels(lang)["unknown"],))]
 
 
-def _by_year(article: Article, _depth: int, lang: str) -> list[Place]:
+def _by_year(article: Listed, _depth: int, lang: str) -> list[Place]:
     if article.date is None:
         return [Place((labels(lang)["undated"],))]
     return [Place((date_label("year", article.date, lang),), (date_label("month", article.date, lang),))]
 
 
-def _by_month(article: Article, _depth: int, lang: str) -> list[Place]:
+def _by_month(article: Listed, _depth: int, lang: str) -> list[Place]:
     return [Place((date_label("month", article.date, lang) or labels(lang)["undated"],))]
 
 
-def _all(article: Article, _depth: int, lang: str) -> list[Place]:
+def _all(article: Listed, _depth: int, lang: str) -> list[Place]:
     return [Place((labels(lang)["all"],), article.categories)]
 
 
@@ -63,17 +63,17 @@ CHRONOLOGICAL = frozenset({"year", "month"})  # books and parts in order of time
 
 
 def grouped(
-    articles: Iterable[Article], by: str, depth: int, lang: str
-) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Article]]]:
+    articles: Iterable[Listed], by: str, depth: int, lang: str
+) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Listed]]]:
     """The articles by book, each with its path of parts; order within a book is the order given."""
-    books: dict[tuple[str, ...], list[tuple[tuple[str, ...], Article]]] = {}
+    books: dict[tuple[str, ...], list[tuple[tuple[str, ...], Listed]]] = {}
     for article in articles:
         for place in GROUPINGS[by](article, depth, lang):
             books.setdefault(place.book, []).append((place.parts, article))
     return books
 
 
-def selected(article: Article, paths: tuple[str, ...]) -> bool:
+def selected(article: Listed, paths: tuple[str, ...]) -> bool:
     """Whether the article lies under one of the category paths such as 新媒体/ZAKER; no path selects all."""
     below = [tuple(path.strip("/").split("/")) for path in paths]
     return not below or any(article.categories[: len(path)] == path for path in below)

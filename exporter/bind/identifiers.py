@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from exporter.bind.links import normalised
-from exporter.model import Article
+from exporter.model import Listed
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "exporter.book")
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def article_key(article: Article) -> str:
+def article_key(article: Listed) -> str:
     """The key of an article by what identifies it: its address, else title, author and date, never its text.
 
     ASCII, begins with a letter (EPUB ids are XML names), 11 characters.
@@ -21,7 +21,7 @@ def article_key(article: Article) -> str:
     return "a" + _digest(normalised(article.link) or "\n".join((article.title, article.author, date)))
 
 
-def distinct_key(key: str, article: Article) -> str:
+def distinct_key(key: str, article: Listed) -> str:
     """`key` made distinct by the article's text, for two articles that share address, title and date."""
     return f"{key}-{_digest(article.fingerprint + article.path)[:6]}"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from exporter.bind.identifiers import utc
 from exporter.labels import date_label, labels
-from exporter.model import Article, Asset, Gallery
+from exporter.model import Asset, Gallery, Listed
 from exporter.notices import ConfigurationError
 from exporter.typography.numerals import han
 
@@ -34,8 +34,8 @@ SPANS = {"month": "%Y-%m", "year": "%Y"}
 BYTES = {"kb": 2**10, "mb": 2**20, "gb": 2**30}
 _FORM = re.compile(r"(\d{1,9})\s*(\w*)")
 
-Placed = Sequence[tuple[tuple[str, ...], Article]]
-Weight = Callable[[Article], float]
+Placed = Sequence[tuple[tuple[str, ...], Listed]]
+Weight = Callable[[Listed], float]
 
 
 class Volume(NamedTuple):
@@ -117,14 +117,11 @@ def weight(unit: str, page: str, gallery: Gallery) -> Weight:
     return lambda _article: 1
 
 
-def _pages(article: Article, per_page: float) -> int:
-    return math.ceil(_characters(article) / per_page + len(article.pictures) * PICTURE)
+def _pages(article: Listed, per_page: float) -> int:
+    return math.ceil(article.length / per_page + len(article.article.pictures) * PICTURE)
 
 
-def _bytes(article: Article, gallery: Gallery) -> float:
-    assets = {a.digest: a.size for p in article.pictures if isinstance(a := gallery.get(p.url), Asset)}
-    return sum(assets.values()) + PACKED * sum(len(str(text).encode()) for text in article.body.itertext())
-
-
-def _characters(article: Article) -> int:
-    return sum(len(str(text)) for text in article.body.itertext())
+def _bytes(article: Listed, gallery: Gallery) -> float:
+    whole = article.article
+    assets = {a.digest: a.size for p in whole.pictures if isinstance(a := gallery.get(p.url), Asset)}
+    return sum(assets.values()) + PACKED * sum(len(str(text).encode()) for text in whole.body.itertext())

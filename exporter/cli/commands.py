@@ -108,7 +108,7 @@ def inspect(paths: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
     with _run(chosen, finish=False) as run:
         run.read(paths)
         for article in run.articles:
-            view = report.article_view(article)
+            view = report.article_view(article.article)
             click.echo(json.dumps(view, ensure_ascii=False) if as_json else report.as_text(view))
         run.notices.clear()  # shown with their articles
 

@@ -29,7 +29,7 @@ def printed(book: Book, grid: Grid) -> Book:
 def _printed(entry: Part | Chapter, grid: Grid) -> Part | Chapter:
     if isinstance(entry, Part):
         return replace(entry, contents=tuple(_printed(each, grid) for each in entry.contents))
-    return replace(entry, article=footnoted(entry.article, grid))
+    return replace(entry, listed=footnoted(entry.article, grid))
 
 
 def footnoted(article: Article, grid: Grid) -> Article:
