@@ -56,6 +56,7 @@ def _expected(renderer: Renderer, chapter: Chapter) -> reading.Expected:
     etree.strip_elements(
         body, "{http://www.w3.org/2000/svg}svg", with_tail=False
     )  # codes: their words are unseen
+    reading.mark_figures(body)
     apart = tuple("".join(block.itertext()) for note in notes.parted(body) for block in note)
     text = "".join(body.itertext())
     return reading.Expected(chapter.article.path, text, body.find(".//tr") is not None, apart)

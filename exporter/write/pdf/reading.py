@@ -7,7 +7,7 @@ in it. The characters come from the drawn pages, by the number of the marked con
 import ctypes
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from lxml import etree
 
 from exporter.notices import Notice
 
@@ -27,7 +28,11 @@ KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")  # an emoji that begins with a digit
 CALL = (
     "\ufdd0"  # in expected text: a note is called here, by whatever sign. No character: cleaning leaves none
 )
+FIGURE, END, SLOT = "\ufdd1", "\ufdd2", "\ufdd3"  # as well: a figure's text, and where one may have moved to
+MOVING = 4  # figures that one page may move past a paragraph
 LONGEST_SIGN = 8  # characters
+_SENTINELS = re.compile(f"[{CALL}{FIGURE}{END}{SLOT}]")
+_TOKEN = re.compile(f"{FIGURE}[^{END}]*{END}|{CALL}|{SLOT}|[^{CALL}{FIGURE}{SLOT}]+", re.DOTALL)
 SHORTEST = 12  # characters shown of the place where text is missing
 
 
@@ -36,7 +41,8 @@ class Expected:
     """The text an article must have in the book, and the post it came from.
 
     `rows` says that it has tables: a row that runs over the page is read page by page, not cell by cell.
-    `notes` are the blocks of its footnotes: at the foot of pages or in the article, wherever.
+    `notes` are the blocks of its footnotes: at the foot of pages or in the article, wherever. In `text` CALL
+    stands for a note's call, and a figure is between FIGURE and END (see `mark_figures`).
     """
 
     article: str
@@ -55,6 +61,18 @@ class Reading:
     once: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
     feet: list[str] = field(default_factory=list)
+
+
+def mark_figures(body: etree._Element) -> None:
+    """Marks in the text of `body` what a figure says, and the paragraphs that may have gone before it."""
+    for figure in body.iter("figure"):
+        figure.text = FIGURE + (figure.text or "")
+        figure.tail = END + (figure.tail or "")
+        following = figure.getnext()
+        while following is not None and following.tag in {"figure", "p"}:
+            if following.tag == "p":
+                following.tail = SLOT + (following.tail or "").lstrip(SLOT)
+            following = following.getnext()
 
 
 def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
@@ -77,14 +95,40 @@ def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
 
 def _missing_text(article: Expected, once: str, drawn: str) -> str:
     """Where the article's text is not in what was read; "" for a whole one."""
-    parts = [folded(part) for part in article.text.split(CALL)]
-    form = re.compile(f".{{0,{LONGEST_SIGN}}}?".join(map(re.escape, parts)), re.DOTALL)
-    if form.search(once) or form.search(drawn):
+    text = folded(article.text)
+    form, groups = _form(text)
+    found = (match for place in (once, drawn) for match in form.finditer(place))
+    if any(
+        all(sum(match[each] is not None for each in places) == n for n, places in groups) for match in found
+    ):
         return ""
-    wanted = "".join(parts)
+    wanted = _SENTINELS.sub("", text)
     if article.rows and not Counter(wanted) - Counter(drawn):
         return ""
+    parts = [part for part in _SENTINELS.split(text) if part]
     return _gap(next((part for part in parts if part not in once), wanted), once)
+
+
+def _form(text: str) -> tuple[re.Pattern[str], list[tuple[int, list[int]]]]:
+    """What an article's text looks like on its pages; how often what a figure says is in which groups."""
+    form: list[str] = []
+    figures: list[str] = []
+    count = 0
+    groups: dict[str, list[int]] = defaultdict(list)
+    for token in _TOKEN.findall(text):
+        if token[0] == FIGURE:
+            figures.append(token[1:-1])
+        if token == CALL:
+            form.append(f".{{0,{LONGEST_SIGN}}}?")
+        elif token[0] in FIGURE + SLOT:
+            for figure in filter(None, figures[-MOVING:]):
+                count += 1
+                groups[figure].append(count)
+                form.append(f"({re.escape(figure)})?")
+        else:
+            form.append(re.escape(token))
+    times = [(figures.count(figure), places) for figure, places in groups.items()]
+    return re.compile("".join(form), re.DOTALL), times
 
 
 def _missing_note(article: Expected, places: list[str]) -> str:

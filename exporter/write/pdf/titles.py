@@ -20,10 +20,11 @@ WHOLE = 8  # em
 
 def width(text: str) -> float:
     """The width of `text` in em: ideographs and full-width marks 1, other letters about half."""
-    return sum(1 if _wide(character) else LATIN for character in text)
+    return sum(1 if is_wide(character) else LATIN for character in text)
 
 
-def _wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether a CJK face gives the character a full em."""
     kind = unicodedata.east_asian_width(character)
     return kind in "WF" or (kind == "A" and not character.isalpha())  # “ … — ① are wide beside ideographs
 

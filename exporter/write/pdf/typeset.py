@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from exporter.notices import ConfigurationError, ExportError, OutputError
+from exporter.write.pdf import rhythm
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -83,9 +84,10 @@ def _written(
     """Pages of the PDF written to `target`."""
     fonts = weasyprint.text.fonts.FontConfiguration()
     styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
-    document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
-        fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
-    )
+    with rhythm.kept():
+        document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
+            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
+        )
     with _pages_listed_once():
         document.write_pdf(
             target, finisher=_finisher(labels), pdf_tags=True, pdf_identifier=True, presentational_hints=False

@@ -4,7 +4,8 @@ import pytest
 from lxml import etree
 
 from exporter.model import Asset
-from exporter.write.pdf.body import adapt, shown
+from exporter.write.pdf.body import adapt
+from exporter.write.pdf.figures import shown
 from exporter.write.pdf.grid import Grid
 
 GRID = Grid(width=300, height=360, size=10, pitch=18)
@@ -29,12 +30,12 @@ BODIES = [
     (
         "a picture alone is as wide as the line and whole lines high",
         '<figure><img src="wide"/></figure>',
-        '<figure><img src="wide" style="width: 300.00pt; height: 216.00pt"/></figure>',
+        '<figure style="--lines: 12"><img src="wide" style="width: 300.00pt; height: 216.00pt"/></figure>',
     ),
     (
         "a small one is not enlarged beyond 150 px an inch",
         '<figure><img src="small"/></figure>',
-        '<figure><img src="small" style="width: 144.00pt; height: 108.00pt"/></figure>',
+        '<figure style="--lines: 6"><img src="small" style="width: 144.00pt; height: 108.00pt"/></figure>',
     ),
     (
         "a small one in a line is as high as its letters",

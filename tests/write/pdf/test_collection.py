@@ -177,9 +177,9 @@ def test_pictures_are_whole_once_and_captions_are_with_them(collection: Printed)
     pages = collection.leaves[where["a0002"] : where["a0003"]]
     sizes = [(round(p.right - p.left), round(p.bottom - p.top)) for leaf in pages for p in leaf.pictures]
     assert sizes == [
+        (10, 10),  # within a line: no higher than its letters; its line goes before what had no room
         (315, 197),  # the width of the type area
         (141, 288),  # 60 % of its height: a telephone's screen
-        (10, 10),  # within a line: no higher than its letters
         (144, 106),  # small: 150 px an inch
     ]
     for leaf in pages:
