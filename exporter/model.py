@@ -53,7 +53,7 @@ class Picture:
     """A picture the article shows. `id` is what the body's `img/@src` holds; `url` the original address.
 
     `candidates` are the addresses to try, best first, `url` among them. `width` and `height` are px as the
-    page stated them, 0 where it did not.
+    page stated them, 0 where it did not. `post` is the path of the post where a candidate is relative to it.
     """
 
     id: str
@@ -63,6 +63,13 @@ class Picture:
     caption: str = ""
     width: int = 0
     height: int = 0
+    post: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the Gallery has it under: its address, a relative one together with the post's path."""
+        relative = self.post and ":" not in self.url[:10]
+        return f"{self.post}\n{self.url}" if relative else self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,8 @@ Listed = Article | Listing
 class Asset:
     """A picture made fit for books, in the store: read its bytes with `pictures.load(asset)`.
 
-    `digest` is the SHA-256 of those bytes in hex, `width` and `height` px, `size` bytes.
+    `digest` is the SHA-256 of those bytes in hex, `width` and `height` px, `size` bytes. `remark` says what
+    the picture had to lose to be fit for a book, "" for nothing.
     """
 
     digest: str
@@ -165,6 +173,7 @@ class Asset:
     height: int
     size: int
     store: str
+    remark: str = ""
 
     @property
     def name(self) -> str:
@@ -183,7 +192,7 @@ class Missing:
 
 
 Gallery = Mapping[str, Asset | Missing]
-"""What became of every picture, by Picture.url."""
+"""What became of every picture, by Picture.key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +227,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover shows. `colour` is #rrggbb chosen by the title; `picture` a Picture.url or ""."""
+    """What the cover shows. `colour` is #rrggbb chosen by the title; `picture` a Picture.key or ""."""
 
     colour: str
     picture: str = ""

@@ -46,6 +46,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "text-unescaped": ("info", "escaped once too often, and put right: {}"),
     # -- pictures
     "picture-missing": ("warning", "picture could not be had ({}); its place and address are kept"),
+    "picture-changed": ("warning", "picture changed: {}"),
     # -- bind
     "duplicate-article": ("info", "same article as {}; bound once"),
     # -- write

@@ -49,6 +49,7 @@ class Run:
     progress: Progress = lambda _stage, _done, _total: None
     stdin: BinaryIO | None = None
     posts: list[str] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
     articles: list[Listed] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     books: list[Book] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Run:
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
         self._sites = (self.settings.sites,) if self.settings.sites else beside(paths)
+        self.folders = [Path(path) for path in paths if Path(path).is_dir()]
         with self._stage("read"):
             load_sites(self._sites)  # what is wrong with a file of rules ends the run before it begins
             groups = [(path, list(self._discovered(path))) for path in paths]
@@ -113,9 +115,10 @@ class Run:
         """What became of every picture of the articles."""
         with self._stage("pictures"):
             wanted = [picture for listed in self.articles for picture in _shown(listed.article)]
-            gallery, self.tally = pictures.gather(wanted, self.settings, partial(self.progress, "pictures"))
+            told = partial(self.progress, "pictures")
+            gallery, self.tally = pictures.gather(wanted, self.settings, told, folders=self.folders)
             for listed in self.articles:
-                self.notices += _missing(listed.article, gallery)
+                self.notices += _lacking(listed.article, gallery)
         return gallery
 
     def _discovered(self, path: str) -> Iterator[str]:
@@ -224,11 +227,13 @@ def _size(article: Article) -> int:
     return sum(map(len, article.body.itertext())) + 1000 * len(article.pictures)
 
 
-def _missing(article: Article, gallery: Gallery) -> Iterator[Notice]:
+def _lacking(article: Article, gallery: Gallery) -> Iterator[Notice]:
     for picture in article.pictures:
-        outcome = gallery.get(picture.url)
+        outcome = gallery.get(picture.key)
         if isinstance(outcome, Missing):
             yield Notice("picture-missing", f"{outcome.reason}: {picture.url}", article.path)
+        elif outcome and outcome.remark:
+            yield Notice("picture-changed", f"{outcome.remark}: {picture.url}", article.path)
 
 
 def _shown(article: Article) -> Iterable[Picture]:

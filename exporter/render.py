@@ -127,7 +127,7 @@ class Renderer:
         return self.medium.anchor(key, "") if key else href
 
     def _settle_picture(self, image: etree._Element, picture: Picture) -> None:
-        asset = self.book.gallery.get(picture.url, Missing(""))
+        asset = self.book.gallery.get(picture.key, Missing(""))
         if isinstance(asset, Asset):
             image.set("src", self.medium.picture(asset))
             image.set("alt", image.get("alt") or picture.alt)
@@ -159,8 +159,8 @@ class Renderer:
     def _date(self, form: str, date: datetime | None) -> str:
         return date_label(form, date, self.book.lang)
 
-    def _picture(self, url: str) -> str:
-        asset = self.book.gallery.get(url)
+    def _picture(self, key: str) -> str:
+        asset = self.book.gallery.get(key)
         return self.medium.picture(asset) if isinstance(asset, Asset) else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import platformdirs
 import yaml
 
+from exporter import sizes
 from exporter.notices import ConfigurationError
 
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
@@ -16,9 +17,10 @@ FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
-    "title author lang by depth select volume_size format prune rebuild offline media cache allow_network"
-    " jobs strict template_dir".split()
+    "title author lang by depth select volume_size format prune rebuild offline media cache cache_size refresh"
+    " allow_network jobs strict template_dir".split()
 )
+SIZES = {"cache_size"}  # bytes, written as 50MB or 2GB
 CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
 
 
@@ -34,7 +36,9 @@ class Settings:
     `title`, `author` and `lang` override what the posts say ("" leaves it to them). `depth` is how many
     levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
     `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
-    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not.
+    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
+    bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
+    servers whether pictures that are kept have changed.
     """
 
     title: str = ""
@@ -53,6 +57,8 @@ class Settings:
     offline: bool = False
     media: tuple[Path, ...] = ()
     cache: Path = field(default_factory=default_cache)
+    cache_size: int = 2_000_000_000
+    refresh: bool = False
     allow_network: tuple[str, ...] = ()
     jobs: int = 0
     strict: bool = False
@@ -105,6 +111,8 @@ def _typed(name: str, value: Any, path: Path) -> Any:
     here = path.parent
     if name in {"cache", "template_dir", "sites"}:
         return here / str(value)
+    if name in SIZES:
+        return sizes.parsed(str(value))
     if isinstance(default, tuple):
         items = [str(item).strip() for item in (value if isinstance(value, list) else str(value).split(","))]
         return tuple(here / item if name == "media" else _chosen(name, item, path) for item in items)

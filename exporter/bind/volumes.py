@@ -123,5 +123,5 @@ def _pages(article: Listed, per_page: float) -> int:
 
 def _bytes(article: Listed, gallery: Gallery) -> float:
     whole = article.article
-    assets = {a.digest: a.size for p in whole.pictures if isinstance(a := gallery.get(p.url), Asset)}
+    assets = {a.digest: a.size for p in whole.pictures if isinstance(a := gallery.get(p.key), Asset)}
     return sum(assets.values()) + PACKED * sum(len(str(text).encode()) for text in whole.body.itertext())

@@ -7,7 +7,7 @@ from lxml import etree
 
 from exporter.clean import code, escapes, finish, metadata, mojibake, pictures, soup, text, vocabulary
 from exporter.clean.cleaners import CLEANERS
-from exporter.clean.page import Image, Page
+from exporter.clean.page import Page
 from exporter.clean.sections import sections_of
 from exporter.clean.sites import Site, load, recognised
 from exporter.clean.text import text_lines
@@ -86,7 +86,7 @@ def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Ar
         link=post.link,
         description=metadata.description_of(post, paragraphs),
         credits=tuple(page.credits),
-        headimg=_headimg(cover),
+        headimg=finish.named("headimg", cover, post.path) if cover else None,
         sections=sections_of(body),
         pictures=shown,
         code_blocks=sum(1 for _ in body.iter("pre")),
@@ -95,7 +95,3 @@ def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Ar
         fingerprint=hashlib.sha256(text.compact("".join(lines)).encode()).hexdigest(),
         notices=tuple(page.notices),
     )
-
-
-def _headimg(cover: Image | None) -> Picture | None:
-    return Picture("headimg", cover.candidates[0], cover.candidates) if cover else None

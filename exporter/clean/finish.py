@@ -1,9 +1,11 @@
 """The last touches: pictures named in order, links that lead somewhere, nothing but the vocabulary."""
 
+from dataclasses import replace
+
 from lxml import etree
 
 from exporter.clean import text, tree, vocabulary
-from exporter.clean.page import Page
+from exporter.clean.page import Image, Page
 from exporter.model import Picture
 
 # How a picture without any description is called, by its place in the article.
@@ -65,12 +67,21 @@ def name_pictures(article: etree._Element, page: Page) -> tuple[Picture, ...]:
             page.notice("alt-generated", image.candidates[0][:200])
         element.set("src", f"p{place}")
         element.set("alt", alt)
-        pictures.append(
-            Picture(
-                f"p{place}", image.candidates[0], image.candidates, alt, caption, image.width, image.height
-            )
-        )
+        pictures.append(replace(named(f"p{place}", image, page.post.path), alt=alt, caption=caption))
     return tuple(pictures)
+
+
+def named(identifier: str, image: Image, post: str) -> Picture:
+    """The picture under its id; one with a relative address keeps in mind to which post it is relative."""
+    relative = any(":" not in address[:10] for address in image.candidates)
+    return Picture(
+        identifier,
+        image.candidates[0],
+        image.candidates,
+        width=image.width,
+        height=image.height,
+        post=post if relative else "",
+    )
 
 
 def _caption(element: etree._Element) -> str:

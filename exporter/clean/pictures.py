@@ -21,7 +21,10 @@ _LAST = ("data-gif-url", "src")  # a book shows the still picture rather than th
 _SET_ADDRESS = re.compile(r"[\s,]*([^\s,]\S*)")
 _SET_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wxh]")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|[?!])", re.I)
-_RELATIVE = re.compile(r"[^\s:\\?#<>\"|*]+\.(?:jpe?g|png|gif|webp|bmp|svg|avif)(?:\?\S*)?", re.I)
+_RELATIVE = re.compile(
+    r"[^\t-\r:\\?#<>\"|*~/][^\t-\r:\\?#<>\"|*]*\.(?:jpe?g|jfif|png|gif|webp|bmp|svg|avif|tiff?|hei[cf])(?:\?\S*)?",
+    re.I,
+)
 _FORMULA = re.compile(
     r"/equation\?tex=|/(?:latex|math|gif|svg|png)\.(?:image|latex)\?|latex\.codecogs\.com|/math/render/", re.I
 )
@@ -73,11 +76,11 @@ def settle_pictures(article: etree._Element, page: Page) -> None:
 
 def cover(page: Page) -> Image | None:
     """The picture the front matter names for the article, unless it is a stock cover."""
-    address = _usable(page.post.headimg, page.post.link)
-    if address and is_stock_cover(address):
-        page.notice("picture-dropped", f"stock cover {_short(address)}")
+    addresses = tuple(_usable([page.post.headimg], page.post.link))
+    if addresses and is_stock_cover(addresses[0]):
+        page.notice("picture-dropped", f"stock cover {_short(addresses[0])}")
         return None
-    return Image((address,)) if address else None
+    return Image(addresses) if addresses else None
 
 
 def _drop(element: etree._Element) -> None:
@@ -98,8 +101,7 @@ def _strip_attributes(element: etree._Element) -> None:
 
 
 def _image(element: etree._Element, base: str) -> Image:
-    usable = [_usable(address, base) for address in _addresses(element) if address]
-    candidates = list(dict.fromkeys(address for address in usable if address))
+    candidates = list(dict.fromkeys(_usable([*_addresses(element)], base)))
     real = [address for address in candidates if not is_stand_in(address)] or candidates
     width, height = _stated(element, "width"), _stated(element, "height")
     alt = text.folded(element.get("alt", ""))
@@ -150,19 +152,17 @@ def _best_of_set(srcset: str) -> list[str]:
     return [address for _, _, address in sorted(found)]
 
 
-def _usable(address: str, base: str) -> str:
-    """The address in the form it is kept; "" for one that no picture can come from.
+def _usable(addresses: list[str], base: str) -> Iterator[str]:
+    """Those that a picture may come from, in the form they are kept: originals, proxies, files.
 
-    A file name without a host is kept where no base is known: it tells at least what is missing.
+    A relative address names a file beside the post, whatever it means at the place it was published.
     """
-    address = address.strip()
-    if address.startswith("data:image/"):
-        return address
-    found = absolute(address, base)
-    if found.startswith("http"):
-        return unwrapped_picture(found)
-    relative = not base and not address.startswith(("/", "~")) and ".." not in address
-    return address if relative and _RELATIVE.fullmatch(address[:300]) else ""
+    written = [address.strip() for address in addresses]
+    data = (address if address.startswith("data:image/") else absolute(address, base) for address in written)
+    found = [address for address in data if address.startswith(("data:", "http"))]
+    yield from map(unwrapped_picture, found)
+    yield from found
+    yield from (address for address in written if _RELATIVE.fullmatch(address[:300]))
 
 
 def _stated(element: etree._Element, name: str) -> int:

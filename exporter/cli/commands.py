@@ -1,6 +1,5 @@
 """The commands, as the reader of `exporter --help` meets them."""
 
-import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import click
 from exporter import __version__, pipeline, resources, settings
 from exporter import serve as serving
 from exporter.cli import checking, console, doctoring, report
+from exporter.cli.caching import cache
 from exporter.cli.options import BOOK, FILE, FOLDER, PATHS, RUN, SHELF, options
 from exporter.notices import ConfigurationError, InputError, OutputError, StrictError, UsageError
 from exporter.pipeline import Run
@@ -115,18 +115,25 @@ def inspect(paths: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
 
 @exporter.command(epilog=EPILOG)
 @PATHS
+@click.option("--refresh", is_flag=True, default=None, help="Ask whether pictures that are kept changed.")
 @options(RUN)
 def fetch(paths: tuple[str, ...], **chosen: Any) -> None:
     """Fill the picture store, for later work offline.
 
+    Every picture is kept as it arrives: a run that was interrupted goes on where it stopped.
+
     \b
     exporter fetch posts/
+    exporter fetch posts/ --refresh
     """
     with _run(chosen) as run:
         run.read(paths)
         run.illustrate()
-        counts = dataclasses.asdict(run.tally).items()
-        console.say("pictures: " + ", ".join(f"{count} {name}" for name, count in counts if count))
+        if not chosen.get("quiet"):
+            console.say(f"pictures: {report.pictures_line(run.tally)}")
+
+
+exporter.add_command(cache)
 
 
 @exporter.command(epilog=EPILOG)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from exporter import resources
+from exporter import resources, sizes
 from exporter.settings import FORMATS, GROUPINGS, PROFILES
 
 Command = Callable[..., Any]
@@ -14,6 +14,16 @@ Command = Callable[..., Any]
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes as people write it: 50MB, 2GB."""
+
+    name = "size"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> int:
+        """Bytes. Raises ConfigurationError."""
+        return value if isinstance(value, int) else sizes.parsed(value)
 
 
 def _names(folder: str) -> list[str]:

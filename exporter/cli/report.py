@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rich.filesize import decimal
+
 from exporter.clean import text_lines
 from exporter.cli.console import MARKS, plain
 from exporter.model import Article, Picture
 from exporter.notices import Notice
+from exporter.pictures import Tally
 from exporter.pipeline import Run
 from exporter.write.atomic import replacing
 
@@ -80,6 +83,13 @@ def as_text(view: dict[str, Any]) -> str:
         lines.append(f"    ▣ {plain(picture['url'])}" + (f"  {plain(about)}" if about else ""))
     lines += [f"  {MARKS[n['severity']]} {plain(n['text'])} [{n['code']}]" for n in view["notices"]]
     return "\n".join(lines) + "\n"
+
+
+def pictures_line(tally: Tally) -> str:
+    """How many pictures came from where, for a person: 12 fetched, 1 placeholder, 3.4 MB."""
+    counts = dataclasses.asdict(tally)
+    size = counts.pop("bytes")
+    return ", ".join([*(f"{count} {name}" for name, count in counts.items() if count), decimal(size)])
 
 
 def _fates(run: Run) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -15,20 +16,55 @@ class Unreachable(Exception):  # noqa: N818 - an answer about the address, not a
 
 
 class Passing(Exception):  # noqa: N818 - likewise
-    """Nothing this time, perhaps the next; `wait` is the seconds the server asks for, None if it does not."""
+    """Nothing this time, perhaps the next; `wait` is the seconds the server asks for, None if it does not.
 
-    def __init__(self, reason: str, wait: float | None = None) -> None:
+    `busy` is true where the server says that it is asked too much.
+    """
+
+    def __init__(self, reason: str, wait: float | None = None, *, busy: bool = False) -> None:
         super().__init__(reason)
         self.wait = wait
+        self.busy = busy
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server knows again what it gave: its ETag and Last-Modified, "" without (RFC 9110, 8.8)."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def conditions(self) -> list[tuple[str, str]]:
+        """Headers that ask for a body only if it is another one. The ETag, being exact, goes alone."""
+        if self.etag:
+            return [("If-None-Match", self.etag)]
+        return [("If-Modified-Since", self.modified)] if self.modified else []
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an address gave, decompressed, and the validators that came with it."""
+
+    content: bytes
+    validators: Validators = Validators()
 
 
 REDIRECTS = (301, 302, 303, 307, 308)
+UNCHANGED = 304
+LONGEST_VALIDATOR = 500  # characters
+
+
+def validators(headers: Mapping[str, str]) -> Validators:
+    """Those of an answer; absurd ones count as none."""
+    found = (headers.get(name, "") for name in ("etag", "last-modified"))
+    return Validators(*(v if v.isascii() and len(v) <= LONGEST_VALIDATOR else "" for v in found))
 
 
 def judge(status: int, headers: Mapping[str, str], limit: int) -> None:
     """Passes an answer whose body is worth reading; `limit` is in bytes. Raises Unreachable or Passing."""
     if status == 429 or status >= 500:
-        raise Passing(f"HTTP {status}", _wait(headers.get("retry-after", "")))
+        wait = _wait(headers.get("retry-after", ""))
+        raise Passing(f"HTTP {status}", wait, busy=status in {429, 503})
     if status != 200:
         raise Unreachable(f"HTTP {status}", status)
     length = headers.get("content-length", "")

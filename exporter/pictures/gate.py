@@ -6,9 +6,8 @@ the environment. It asks the backend below for every connection, so nothing is r
 
 import asyncio
 import socket
-import ssl
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -18,10 +17,19 @@ import httpx
 
 from exporter import __version__
 from exporter.pictures import addresses
-from exporter.pictures.answers import REDIRECTS, Passing, Unreachable, decompressed, judge
+from exporter.pictures.answers import (
+    REDIRECTS,
+    UNCHANGED,
+    Body,
+    Passing,
+    Unreachable,
+    Validators,
+    decompressed,
+    judge,
+    validators,
+)
+from exporter.pictures.hosts import PATIENCE, Host
 
-PATIENCE = 30.0  # seconds: the longest Retry-After that is waited for
-REFUSALS = 3  # failed connections in a row after which a host is not tried again in this run
 HEADERS = (
     ("User-Agent", f"Mozilla/5.0 (compatible; exporter/{__version__})"),
     ("Accept", "image/jpeg,image/png,image/webp,image/*;q=0.9,*/*;q=0.5"),
@@ -35,6 +43,7 @@ class Limits:
 
     `wire` and `decoded` are bytes of a body; `seconds` is for one picture in all, every candidate, redirect
     and retry; `stall` seconds without a sign of life; `backoff` seconds before the first retry, then doubled.
+    `pause` is the seconds from the start of one picture to that of the next at the same host.
     """
 
     wire: int = 20_000_000
@@ -44,6 +53,7 @@ class Limits:
     redirects: int = 5
     retries: int = 3
     backoff: float = 0.5
+    pause: float = 0.01
     per_host: int = 12
     at_once: int = 32
 
@@ -57,7 +67,7 @@ class Gate:
     def __init__(self, allow_network: Iterable[str] = (), limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._places = asyncio.Semaphore(self.limits.at_once)
-        self._hosts: dict[bytes, _Host] = {}
+        self._hosts: dict[bytes, Host] = {}
         self._pool = httpcore.AsyncConnectionPool(
             max_connections=self.limits.at_once,
             network_backend=_CheckedBackend(addresses.networks(allow_network)),
@@ -73,23 +83,32 @@ class Gate:
 
     @asynccontextmanager
     async def turn(self, address: str) -> AsyncIterator[None]:
-        """A place to work in: few for one host at once, and not too many in all. Raises Unreachable."""
-        async with self._host(_parsed(address)).turns, self._places:
-            yield
+        """A place to work in: few for one host at once, one after the other, and not too many in all.
 
-    async def fetch(self, address: str, seconds: float) -> bytes:
-        """The body that an http or https address gives within `seconds`. Raises Unreachable."""
+        Raises Unreachable.
+        """
+        host = self._host(_parsed(address))
+        async with host.turns:
+            await host.paced()
+            async with self._places:
+                yield
+
+    async def fetch(self, address: str, seconds: float, known: Validators | None = None) -> Body | None:
+        """The body that an http or https address gives within `seconds`; None if it is still the `known` one.
+
+        Raises Unreachable.
+        """
         last = "timed out"
         try:
             async with asyncio.timeout(seconds):
                 for attempt in range(self.limits.retries + 1):
                     try:
-                        return await self._followed(_parsed(address))
+                        return await self._followed(_parsed(address), known or Validators())
                     except Passing as fault:
                         last = str(fault)
                         await self._pause(fault, attempt)
         except TimeoutError:
-            pass
+            self._host(_parsed(address)).failed(last)
         raise Unreachable(last)
 
     async def _pause(self, fault: Passing, attempt: int) -> None:
@@ -98,28 +117,29 @@ class Gate:
             raise Unreachable(str(fault))
         await asyncio.sleep(wait)
 
-    async def _followed(self, url: httpx.URL) -> bytes:
+    async def _followed(self, url: httpx.URL, known: Validators) -> Body | None:
         for _ in range(self.limits.redirects + 1):
-            answer = await self._asked(url)
-            if isinstance(answer, bytes):
+            answer = await self._asked(url, known)
+            if not isinstance(answer, httpx.URL):
                 return answer
             url = answer
         raise Unreachable("too many redirects")
 
-    async def _asked(self, url: httpx.URL) -> bytes | httpx.URL:
-        """The body, or the address it redirects to.
+    async def _asked(self, url: httpx.URL, known: Validators) -> Body | httpx.URL | None:
+        """The body, or the address it redirects to; None for a body that is the known one.
 
         Hosts that protect their pictures want to see themselves as Referer; a few refuse any.
         """
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}/"
+        headers = [*HEADERS, *known.conditions()]
         try:
-            return await self._answer(url, [*HEADERS, ("Referer", origin)])
+            return await self._answer(url, [*headers, ("Referer", origin)])
         except Unreachable as refusal:
             if refusal.status != 403:
                 raise
-        return await self._answer(url, list(HEADERS))
+        return await self._answer(url, headers)
 
-    async def _answer(self, url: httpx.URL, headers: list[tuple[str, str]]) -> bytes | httpx.URL:
+    async def _answer(self, url: httpx.URL, headers: list[tuple[str, str]]) -> Body | httpx.URL | None:
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         stall = self.limits.stall
         options = {"timeout": {"connect": stall, "read": stall, "write": stall, "pool": None}}
@@ -132,9 +152,12 @@ class Gate:
                 }
                 if response.status in REDIRECTS and "location" in known:
                     return _parsed(known["location"], base=url)
+                if response.status == UNCHANGED and any(name.startswith("If-") for name, _ in headers):
+                    return None
                 judge(response.status, known, self.limits.wire)
                 body = await self._body(response)
-        return decompressed(body, known.get("content-encoding", ""), self.limits.decoded)
+        content = decompressed(body, known.get("content-encoding", ""), self.limits.decoded)
+        return Body(content, validators(known))
 
     async def _body(self, response: httpcore.Response) -> bytes:
         body = bytearray()
@@ -144,50 +167,10 @@ class Gate:
                 raise Unreachable("too large")
         return bytes(body)
 
-    def _host(self, url: httpx.URL) -> "_Host":
+    def _host(self, url: httpx.URL) -> Host:
         if url.raw_host not in self._hosts:
-            self._hosts[url.raw_host] = _Host(asyncio.Semaphore(self.limits.per_host))
+            self._hosts[url.raw_host] = Host(asyncio.Semaphore(self.limits.per_host), self.limits.pause)
         return self._hosts[url.raw_host]
-
-
-@dataclass(slots=True)
-class _Host:
-    """What is known of a host in this run: its places, and how often it could not be connected to of late."""
-
-    turns: asyncio.Semaphore
-    refusals: int = 0
-    reason: str = ""
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Turns httpcore's exceptions into ours; a host without connection REFUSALS times is left alone."""
-        if self.refusals >= REFUSALS:
-            raise Unreachable(self.reason)
-        try:
-            yield
-        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-            self.refusals += 1
-            self.reason = _why_unconnected(error)
-            raise (Passing if self.reason in _MAY_PASS else Unreachable)(self.reason) from error
-        except httpcore.TimeoutException as error:
-            raise Passing("timed out") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise Passing("connection broken") from error
-
-
-_MAY_PASS = ("timed out", "cannot connect")
-
-
-def _why_unconnected(error: Exception) -> str:
-    if isinstance(error, httpcore.ConnectTimeout):
-        return "timed out"
-    match error.__context__:  # httpcore's pool clears __cause__
-        case socket.gaierror() | UnicodeError():
-            return "name not found"
-        case ssl.SSLError():
-            return "certificate not trusted"
-        case _:
-            return "cannot connect"
 
 
 class _CheckedBackend(httpcore.AnyIOBackend):

@@ -1,18 +1,17 @@
 """Pictures already on disk: folders laid out as `wget --force-directories` makes them, host/path."""
 
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-MAX_SIZE = 20_000_000  # bytes, as over the network
+from exporter.pictures.files import within
 
 
 def find(url: str, folders: Iterable[Path]) -> bytes | None:
     """The bytes of the first regular file that stands for `url`, none outside its folder (`..`, links)."""
     for folder in folders:
         for name in _names(url):
-            content = _read(folder, name)
+            content = within(folder, name)
             if content is not None:
                 return content
     return None
@@ -33,20 +32,3 @@ def _names(url: str) -> Iterator[str]:
         yield name
         if unquote(name) != name:
             yield unquote(name)
-
-
-def _read(folder: Path, name: str) -> bytes | None:
-    try:
-        root = folder.resolve(strict=True)
-        file = (root / name).resolve(strict=True)
-        if not file.is_relative_to(root) or not stat.S_ISREG(file.stat().st_mode):
-            return None
-        with file.open("rb") as stream:
-            content = stream.read(MAX_SIZE + 1)
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):  # absent, unreadable, impossible name, loop of links
-        return None
-    return content if len(content) <= MAX_SIZE else None

@@ -2,13 +2,16 @@
 
 SQLite comes with Python, is transactional (a killed run leaves it whole) and holds plain bytes and text:
 nothing read from it is ever executed, as pickles would be (CVE-2025-69872 of diskcache).
-Contents are kept once, by the SHA-256 of their bytes; cards say which content an address gave.
+Contents are kept once, by the SHA-256 of their bytes; cards say which content an address gave, or which one
+was made of another.
 """
 
 import hashlib
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,9 +20,18 @@ from exporter.notices import OutputError
 
 FILE = "pictures.sqlite"
 BUSY = 60.0  # seconds to wait for another run's write
+HOUR, DAY = 3600, 86_400  # seconds
+_AT_BIRTH = (
+    "page_size = 16384",  # contents are 100 KB and more
+    "auto_vacuum = INCREMENTAL",  # so that what `prune` frees is given back to the disk
+)
+_ALWAYS = (
+    "journal_mode = WAL",  # readers and a writer do not wait for each other
+    "synchronous = NORMAL",
+)
 _TABLES = """
-CREATE TABLE IF NOT EXISTS content (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS card (name TEXT PRIMARY KEY, text TEXT NOT NULL, seal TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS content (digest TEXT PRIMARY KEY, used INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS card (name TEXT PRIMARY KEY, digest TEXT, text TEXT, seal TEXT NOT NULL);
 """
 _SURROUNDINGS = {  # result codes that speak of the machine, not of a damaged file
     sqlite3.SQLITE_BUSY,
@@ -36,6 +48,24 @@ class Damaged(Exception):  # noqa: N818 - a state of the file that its callers m
     """The store's file is not a sound database any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is filed under a name: the digest of a content, and `text` about it."""
+
+    digest: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What is there: `contents`, of `size` bytes in all, `addresses` that gave one, `file` bytes on disk."""
+
+    contents: int
+    size: int
+    addresses: int
+    file: int
+
+
 class Store:
     """The store under a cache folder, made where there is none. For threads to share, not processes.
 
@@ -47,6 +77,8 @@ class Store:
         self._lock = threading.Lock()
         try:
             cache.mkdir(parents=True, exist_ok=True)
+            if self.path.is_symlink():
+                raise Damaged("a link stands in its place")
             self._base = sqlite3.connect(
                 self.path, timeout=BUSY, isolation_level=None, check_same_thread=False
             )
@@ -59,31 +91,90 @@ class Store:
             raise
 
     def _prepare(self) -> None:
-        self._run("PRAGMA page_size = 16384")  # contents are 100 KB and more
-        self._run("PRAGMA journal_mode = WAL")  # readers and a writer do not wait for each other
-        self._run("PRAGMA synchronous = NORMAL")
+        born = self._run("PRAGMA schema_version")[0][0] != 0
+        for pragma in (*(() if born else _AT_BIRTH), *_ALWAYS):
+            self._run(f"PRAGMA {pragma}")
         for statement in _TABLES.split(";")[:-1]:
             self._run(statement)
+        self._run("SELECT used FROM content LIMIT 1")  # Damaged: the tables of an older version
 
     def put(self, content: bytes) -> str:
         """Keeps `content`; gives its digest."""
         digest = hashlib.sha256(content).hexdigest()
-        self._run("INSERT OR REPLACE INTO content VALUES (?, ?)", (digest, content))
+        self._run("INSERT OR REPLACE INTO content VALUES (?, ?, ?)", (digest, int(time.time()), content))
         return digest
 
     def get(self, digest: str) -> bytes | None:
         """The content with this digest; None where it is not there or does not match it any more."""
-        rows = self._run("SELECT bytes FROM content WHERE digest = ?", (digest,))
-        return rows[0][0] if rows and hashlib.sha256(rows[0][0]).hexdigest() == digest else None
+        now = int(time.time())
+        rows = self._run("SELECT bytes, used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
+        if not rows or not _matches(rows[0][0], digest):
+            return None
+        if rows[0][1]:
+            self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
+        return bytes(rows[0][0])
 
-    def note(self, name: str, text: str) -> None:
-        """Files a card."""
-        self._run("INSERT OR REPLACE INTO card VALUES (?, ?, ?)", (name, text, _seal(name, text)))
+    def note(self, name: str, digest: str, text: str = "") -> None:
+        """Files a card about the content with this digest."""
+        seal = _seal(name, digest, text)
+        self._run("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?)", (name, digest, text, seal))
 
-    def recall(self, name: str) -> str | None:
-        """The text of a card, or None where there is none or it has been altered."""
-        rows = self._run("SELECT text, seal FROM card WHERE name = ?", (name,))
-        return rows[0][0] if rows and rows[0][1] == _seal(name, rows[0][0]) else None
+    def recall(self, name: str) -> Card | None:
+        """The card of this name, or None where there is none or it has been altered."""
+        rows = self._run("SELECT digest, text, seal FROM card WHERE name = ?", (name,))
+        if not rows or rows[0][2] != _seal(name, rows[0][0], rows[0][1]):
+            return None
+        return Card(rows[0][0], rows[0][1])
+
+    def census(self) -> Census:
+        """How much there is."""
+        contents, size = self._run("SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content")[0]
+        addresses = self._run("SELECT count(*) FROM card WHERE name LIKE 'address %'")[0][0]
+        return Census(contents, size, addresses, self.path.stat().st_size)
+
+    def verify(self) -> tuple[int, int]:
+        """How many contents and cards there are, and how many of them were damaged and are taken out."""
+        report = self._run("PRAGMA quick_check(1)")
+        if report != [("ok",)]:
+            raise Damaged(str(report[0][0]))
+        digests = [row[0] for row in self._run("SELECT digest FROM content")]
+        names = [row[0] for row in self._run("SELECT name FROM card")]
+        spoilt = [digest for digest in digests if self.get(digest) is None]
+        altered = [name for name in names if self.recall(name) is None]
+        for digest in spoilt:
+            self._run("DELETE FROM content WHERE digest = ?", (digest,))
+        for name in altered:
+            self._run("DELETE FROM card WHERE name = ?", (name,))
+        return len(digests) + len(names), len(spoilt) + len(altered)
+
+    def prune(self, limit: int, *, grace: int = 0) -> int:
+        """Lets go what was used longest ago until `limit` bytes are left; gives the bytes let go.
+
+        What was used in the last `grace` seconds stays: another run may be about to read it.
+        """
+        excess = self.census().size - limit
+        before = int(time.time()) - grace + 1
+        old = self._run(
+            "SELECT digest, length(bytes) FROM content WHERE used < ? ORDER BY used, digest", (before,)
+        )
+        freed = 0
+        for digest, size in old:
+            if freed >= excess:
+                break
+            self._run("DELETE FROM content WHERE digest = ?", (digest,))
+            freed += size
+        if freed:
+            self._run("DELETE FROM card WHERE digest NOT IN (SELECT digest FROM content)")
+            self._shrink()
+        return freed
+
+    def _shrink(self) -> None:
+        """Gives free pages back to the disk. A script, for a single `execute` frees one page and stops."""
+        try:
+            with self._lock:
+                self._base.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError:
+            return  # another run is at work: the pages are free, and are used again
 
     def close(self) -> None:
         """Ends the work with the store."""
@@ -97,7 +188,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _run(self, statement: str, values: Sequence[str | bytes] = ()) -> list[Any]:
+    def _run(self, statement: str, values: Sequence[str | bytes | int] = ()) -> list[Any]:
         try:
             with self._lock:
                 return self._base.execute(statement, values).fetchall()
@@ -120,5 +211,9 @@ def discard(cache: Path) -> None:
         (cache / (FILE + suffix)).unlink(missing_ok=True)
 
 
-def _seal(name: str, text: str) -> str:
-    return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+def _matches(content: object, digest: str) -> bool:
+    return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == digest
+
+
+def _seal(name: object, digest: object, text: object) -> str:
+    return hashlib.sha256(f"{name}\n{digest}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -33,7 +33,7 @@ def _chapter(book: Book, chapter: Chapter) -> Iterator[str]:
     for section in article.sections:
         yield f"{'  ' * section.level}{section.title} #{section.id}"
     for picture in article.pictures:
-        asset = book.gallery.get(picture.url)
+        asset = book.gallery.get(picture.key)
         yield f"  {picture.id} {picture.url} -> {asset.name if isinstance(asset, Asset) else 'missing'}"
     for line in text_lines(article.body):
         yield f"  | {line}"

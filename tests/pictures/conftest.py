@@ -12,6 +12,9 @@ import pytest
 from tests.pictures.drawn import drawing, encoded, photograph
 
 PHOTO = encoded(photograph(), "JPEG")
+CHART = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0h60v40z" fill="red"/></svg>'
+)
 BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)
 BOMB_BODY = b"".join([*(BOMB.compress(bytes(1_000_000)) for _ in range(60)), BOMB.flush()])
 
@@ -62,6 +65,14 @@ class Visitor(BaseHTTPRequestHandler):
         self.close_connection = True
         self.answer(body=PHOTO[:500], Content_Length=str(len(PHOTO)))
 
+    def known(self, **validator: str) -> None:
+        """As `answer`, or 304 where the visitor names the very validator."""
+        asked = self.headers["If-None-Match"] or self.headers["If-Modified-Since"]
+        if asked in validator.values():
+            self.answer(304, **validator)
+        else:
+            self.answer(body=PHOTO, **validator)
+
     def many_headers(self) -> None:
         self.close_connection = True
         self.answer(body=PHOTO, **{f"X_{number}": "a" * 1000 for number in range(300)})
@@ -80,7 +91,9 @@ ROUTES: dict[str, Callable[[Visitor], None]] = {
     "svg": lambda v: v.answer(
         body=b'<svg xmlns="http://www.w3.org/2000/svg"/>', Content_Type="image/svg+xml"
     ),
+    "chart.svg": lambda v: v.answer(body=CHART, Content_Type="image/svg+xml"),
     "empty": lambda v: v.answer(),
+    "once-only": lambda v: v.answer(404) if v.times > 1 else v.answer(body=PHOTO),
     "missing": lambda v: v.answer(404),
     "login": lambda v: v.answer(401, WWW_Authenticate='Basic realm="x"'),
     "broken": lambda v: v.answer(500),
@@ -111,6 +124,10 @@ ROUTES: dict[str, Callable[[Visitor], None]] = {
     "to-nonsense": lambda v: v.answer(302, Location="http://[::bad"),
     "own-referer": lambda v: v.answer(200 if v.headers["Referer"] else 403, PHOTO),
     "no-referer": lambda v: v.answer(403 if v.headers["Referer"] else 200, PHOTO),
+    "tagged": lambda v: v.known(ETag='"v1"'),
+    "dated": lambda v: v.known(Last_Modified="Tue, 01 Mar 2022 08:00:00 GMT"),
+    "to-tagged": lambda v: v.answer(302, Location="/tagged"),
+    "unchanged": lambda v: v.answer(304),
     "cookie": lambda v: v.answer(body=PHOTO, Set_Cookie="id=1"),
     "host": lambda v: v.answer(body=v.headers["Host"].encode()),
 }

@@ -2,7 +2,10 @@
 
 import base64
 import dataclasses
+import hashlib
+import multiprocessing
 import sqlite3
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
 from exporter.pictures import Tally, gather, load
 from exporter.pictures.gate import Limits
-from exporter.pictures.store import FILE
+from exporter.pictures.store import DAY, FILE
 from exporter.settings import Settings
 from tests.pictures.drawn import drawing, encoded, photograph
 
@@ -76,7 +79,8 @@ CANDIDATES = [
     ("the best is missing", ["missing?b", "photo.jpg?b"], "image/jpeg"),
     ("the best is no picture", ["html?c", "empty?c", "photo.jpg?c"], "image/jpeg"),
     ("none is had: why the best was not", ["html?d", "missing?d"], "not a picture"),
-    ("SVG", ["svg?e"], "SVG"),
+    ("SVG with nothing in it", ["svg?e"], "empty"),
+    ("SVG", ["chart.svg?f"], "image/png"),
 ]
 
 
@@ -110,7 +114,7 @@ def test_without_network(offline: Settings) -> None:
     reasons = {
         "http://a.example/x.jpg": "offline",
         "data:image/png;base64,AAAA": "not a picture",
-        "data:image/svg+xml,<svg/>": "SVG",
+        "data:image/svg+xml,<svg/>": "empty",
         "file:///etc/passwd": "not a web address",
         "x.jpg": "not a web address",
         "\ud800": "not a web address",
@@ -193,3 +197,79 @@ def test_the_sample_has_its_eight_photographs(tmp_path: Path) -> None:
     assert (
         tally.mirrored == len({asset.digest for asset in gallery.values() if isinstance(asset, Asset)}) == 8
     )
+
+
+def test_servers_are_asked_whether_pictures_changed(web: Any, online: Settings) -> None:
+    names = ["tagged?r", "photo.jpg?r", "once-only?r"]
+    pictures = [picture(f"{web.base}/{name}") for name in names]
+    first, tally = gather(pictures, online, limits=QUICK)
+    assert tally.fetched == 3
+    again, tally = gather(pictures, dataclasses.replace(online, refresh=True), limits=QUICK)
+    assert again == first
+    assert (tally.cached, tally.fetched) == (2, 1)  # unchanged; gone, so that what is kept serves; sent anew
+    assert [path for path, _ in web.log].count("/photo.jpg?r") == 2
+    silent = dataclasses.replace(online, refresh=True, offline=True)
+    assert gather(pictures, silent)[0] == first
+    assert [path for path, _ in web.log].count("/photo.jpg?r") == 2
+
+
+def test_the_same_name_beside_two_posts_is_two_pictures(offline: Settings, tmp_path: Path) -> None:
+    shown = []
+    for place, image in (("a", photograph()), ("b", drawing())):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "x.png").write_bytes(encoded(image, "PNG"))
+        (tmp_path / place / "post.md").write_text("")
+        shown.append(Picture("p1", "x.png", ("x.png",), post=str(tmp_path / place / "post.md")))
+    shown.append(Picture("p2", "y.png", ("y.png",), post=shown[0].post))
+    gallery, tally = gather(shown, offline)
+    one, other, missing = (gallery[each.key] for each in shown)
+    assert isinstance(one, Asset)
+    assert isinstance(other, Asset)
+    assert (one.media_type, other.media_type) == ("image/jpeg", "image/png")
+    assert (missing, tally.beside) == (Missing("no such file"), 2)
+
+
+def test_what_is_beside_the_post_serves_for_its_address(offline: Settings, tmp_path: Path) -> None:
+    (tmp_path / "post").mkdir()
+    (tmp_path / "post" / "x.png").write_bytes(encoded(drawing(), "PNG"))
+    (tmp_path / "post.md").write_text("")
+    address = "https://blog.example/2022/post/x.png"
+    shown = Picture("p1", address, (address, "x.png"), post=str(tmp_path / "post.md"))
+    gallery, tally = gather([shown], offline)
+    assert isinstance(gallery[address], Asset)
+    assert tally.beside == 1
+
+
+def test_the_store_is_kept_within_its_size(offline: Settings) -> None:
+    small = dataclasses.replace(offline, cache_size=1000)
+    inline = "data:image/png;base64," + base64.b64encode(encoded(photograph(), "PNG")).decode()
+    (asset,) = gather([picture(inline)], small)[0].values()
+    assert isinstance(asset, Asset)
+    assert len(load(asset)) == asset.size > 1000  # in use
+    with sqlite3.connect(offline.cache / FILE) as base:
+        base.execute("UPDATE content SET used = used - ?", (2 * DAY,))
+    base.close()
+    gather([], small)
+    with pytest.raises(OutputError, match="damaged"):
+        load(asset)
+
+
+def run_of(cache: Path, media: Path, names: list[str]) -> str:
+    """The digests that a run gives."""
+    settings = Settings(cache=cache, media=(media,), offline=True, jobs=1)
+    gallery, _ = gather([picture(f"http://a.example/{name}") for name in names], settings)
+    contents = [load(asset) for asset in gallery.values() if isinstance(asset, Asset)]
+    return hashlib.sha256(b"".join(contents)).hexdigest()
+
+
+def test_twenty_pairs_of_runs_at_once_on_one_store(tmp_path: Path) -> None:
+    folder = tmp_path / "a.example"
+    folder.mkdir()
+    names = [f"{number}.png" for number in range(4)]
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(encoded(photograph(30 + number, 20), "PNG"))
+    alone = run_of(tmp_path / "alone", tmp_path, names)
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork")) as pool:
+        for pair in range(20):
+            caches = [tmp_path / f"cache{pair}"] * 2
+            assert list(pool.map(run_of, caches, [tmp_path] * 2, [names] * 2)) == [alone] * 2

@@ -1,6 +1,7 @@
 """The door to the network, against a real server."""
 
 import asyncio
+import dataclasses
 import socket
 import ssl
 import threading
@@ -8,10 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from exporter.pictures.answers import Unreachable
+from exporter.pictures.answers import Body, Unreachable, Validators
 from exporter.pictures.gate import Gate, Limits
+from exporter.pictures.hosts import FAILURES, HURRIED
 
 LOOPBACK = ("127.0.0.0/8",)
 QUICK = Limits(wire=200_000, decoded=50_000_000, stall=1.0, backoff=0.01, seconds=5)
@@ -20,7 +23,9 @@ QUICK = Limits(wire=200_000, decoded=50_000_000, stall=1.0, backoff=0.01, second
 def fetched(address: str, allow: tuple[str, ...] = LOOPBACK, limits: Limits = QUICK) -> bytes:
     async def one() -> bytes:
         async with Gate(allow, limits) as gate, gate.turn(address):
-            return await gate.fetch(address, limits.seconds)
+            body = await gate.fetch(address, limits.seconds)
+            assert body is not None
+            return body.content
 
     return asyncio.run(one())
 
@@ -246,7 +251,7 @@ def test_no_cookie_goes_back_and_no_credential_out(
 def test_few_pictures_of_one_host_at_once() -> None:
     async def busiest() -> int:
         now = most = 0
-        async with Gate((), Limits(per_host=3)) as gate:
+        async with Gate((), Limits(per_host=3, pause=0)) as gate:
 
             async def one(number: int) -> None:
                 nonlocal now, most
@@ -260,3 +265,63 @@ def test_few_pictures_of_one_host_at_once() -> None:
         return most
 
     assert asyncio.run(busiest()) == 3
+
+
+def visited(path: str, known: Validators, base: str) -> Body | None:
+    async def one() -> Body | None:
+        async with Gate(LOOPBACK, QUICK) as gate:
+            return await gate.fetch(f"{base}/{path}", QUICK.seconds, known)
+
+    return asyncio.run(one())
+
+
+@pytest.mark.parametrize("path", ["tagged?a", "dated?a", "to-tagged?a"])
+def test_what_is_known_is_not_sent_again(web: Any, path: str) -> None:
+    first = visited(path, Validators(), web.base)
+    assert first is not None
+    assert any((first.validators.etag, first.validators.modified))
+    assert visited(path, first.validators, web.base) is None
+    other = Validators(etag='"another"', modified="Thu, 01 Jan 1970 00:00:00 GMT")
+    assert visited(path, other, web.base) == first
+
+
+def test_an_answer_to_a_question_nobody_asked(web: Any) -> None:
+    assert refused(f"{web.base}/unchanged") == "HTTP 304"
+
+
+def test_pictures_of_a_host_begin_one_after_the_other() -> None:
+    async def begun(pause: float) -> list[float]:
+        times: list[float] = []
+        async with Gate((), Limits(pause=pause)) as gate:
+
+            async def one(number: int) -> None:
+                async with gate.turn(f"http://one.example/{number}"):
+                    times.append(asyncio.get_running_loop().time())
+
+            await asyncio.gather(*map(one, range(4)))
+        return times
+
+    times = asyncio.run(begun(0.02))
+    assert times[-1] - times[0] >= 0.055
+
+
+def test_a_busy_host_is_asked_more_slowly(web: Any) -> None:
+    async def pause() -> float:
+        async with Gate(LOOPBACK, QUICK) as gate:
+            await gate.fetch(f"{web.base}/once-429?slow", 5)
+            return gate._host(httpx.URL(web.base)).pause
+
+    assert asyncio.run(pause()) >= HURRIED > QUICK.pause
+
+
+def test_a_host_that_never_answers_is_left_alone(web: Any) -> None:
+    before = len(web.log)
+
+    async def all_of_them() -> None:
+        async with Gate(LOOPBACK, dataclasses.replace(QUICK, backoff=0)) as gate:
+            for number in range(30):
+                with pytest.raises(Unreachable, match="HTTP 500"):
+                    await gate.fetch(f"{web.base}/broken?{number}", 5)
+
+    asyncio.run(all_of_them())
+    assert len(web.log) - before == FAILURES

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pictures.mirrors import MAX_SIZE, find
+from exporter.pictures.files import MAX_SIZE
+from exporter.pictures.mirrors import find
 
 FOUND = [
     # what it is, address, file in the mirror

@@ -1,9 +1,12 @@
 """What becomes of a picture's bytes."""
 
+import base64
+import dataclasses
 import io
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,27 @@ from exporter.settings import PROFILES as PROFILE_NAMES
 from tests.pictures.drawn import drawing, encoded, halves, photograph
 
 ANY = Profile()
+DATA = Path(__file__).parent / "data"
+ENTITIES = (
+    b'<!DOCTYPE svg [<!ENTITY a "' + b"lol" * 10 + b'">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b']><svg xmlns="http://www.w3.org/2000/svg" width="9"><text x="&j;">&j;</text></svg>'
+)  # fmt: skip
+
+
+def svg(inside: str, attributes: str = "width='20' height='20'") -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
+
+
+def animation(kind: str = "GIF", frames: int = 3, size: tuple[int, int] = (120, 80)) -> bytes:
+    """A square that wanders over white."""
+    shown = [Image.new("RGB", size, "white") for _ in range(frames)]
+    for number, frame in enumerate(shown):
+        frame.paste(Image.new("RGB", (4, 4), (200, number % 200, 0)), (number % size[0], 0))
+    more = {"save_all": True, "append_images": shown[1:], "duration": 80, "loop": 2}
+    return encoded(
+        shown[0], kind, **more, **({"lossless": True} if kind == "WEBP" else {"comment": b"SECRET"})
+    )
 
 
 def opened(fitted: Fitted) -> Image.Image:
@@ -75,7 +99,17 @@ FITTED: list[tuple[str, bytes, str, str, tuple[int, int]]] = [
     ("PNG, gray of 16 bits", wide_gray(), "png", "L", (4, 1)),
     ("PNG, colour of 16 bits", png(2, 1, b"\0" + b"\xff\xff\0\0\0\0" * 2, bits=16), "png", "RGB", (2, 1)),
     ("GIF", encoded(drawing(), "GIF"), "png", "P", (120, 80)),
-    ("animated GIF: its first frame", encoded(drawing(), "GIF", save_all=True, append_images=[photograph()]), "png", "P", (120, 80)),
+    ("JPEG far larger than needed", encoded(photograph(9000, 4000), "JPEG"), "jpeg", "RGB", (2400, 1066)),
+    ("HEIC, as telephones take them", (DATA / "photograph.heic").read_bytes(), "jpeg", "RGB", (120, 80)),
+    ("TIFF, CIELAB", encoded(Image.new("LAB", (120, 80), (128, 128, 128)), "TIFF"), "png", "RGB", (120, 80)),
+    ("SVG: twice as large as it states", svg('<circle cx="9" cy="9" r="9"/>', "width='18' height='18'"), "png", "RGBA", (36, 36)),
+    ("SVG by its view box", svg('<path d="M0 0h40v30z"/>', "viewBox='0 0 40 30'"), "png", "RGBA", (80, 60)),
+    ("SVG in millimetres", svg('<path d="M0 0h40v30z"/>', "width='25.4mm' height='12.7mm'"), "png", "RGBA", (192, 96)),
+    ("SVG as high as its width lets it", svg('<path d="M0 0h40v30z"/>', "width='80' viewBox='0 0 40 30'"), "png", "RGBA", (160, 120)),
+    ("SVG larger than any screen", svg('<path d="M0 0h9000v9000z"/>', "width='6000' height='3000'"), "png", "RGBA", (2400, 1200)),
+    ("animated GIF", animation(), "gif", "P", (120, 80)),
+    ("animated GIF of too many frames: its first", animation(frames=120, size=(8, 8)), "png", "P", (8, 8)),
+    ("animated WebP: its first frame", animation("WEBP"), "png", "RGB", (120, 80)),
     ("WebP", encoded(photograph(), "WEBP"), "jpeg", "RGB", (120, 80)),
     ("WebP without loss", encoded(drawing(), "WEBP", lossless=True), "png", "RGB", (120, 80)),
     ("BMP", encoded(drawing(), "BMP"), "png", "RGB", (120, 80)),
@@ -93,7 +127,7 @@ def test_fit(original: bytes, kind: str, mode: str, size: tuple[int, int]) -> No
     fitted = fit(original, ANY)
     image = opened(fitted)
     assert (fitted.media_type, image.format) == (f"image/{kind}", kind.upper())
-    assert (image.mode, image.size, (fitted.width, fitted.height)) == (mode, size, size)
+    assert (image.mode, image.size, (fitted.width, fitted.height)) == (mode, size, size), image.mode
     assert fit(original, ANY) == fitted
 
 
@@ -107,8 +141,38 @@ UNFIT: list[tuple[str, bytes, str]] = [
     ("nothing", b"", "empty"),
     ("HTML named .jpg", b"<!DOCTYPE html><title>404</title>", "not a picture"),
     ("text", "没有这张图片".encode(), "not a picture"),
-    ("SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
-    ("SVG with prologue", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x --><svg/>', "SVG"),
+    ("SVG with nothing in it", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "empty"),
+    ("SVG with prologue", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x --><svg/>', "empty"),
+    ("SVG that is none", b"<p><svg</p>", "damaged picture"),
+    ("HTML with SVG in it", b"<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "not a picture"),
+    ("SVG bomb of entities", ENTITIES, "damaged picture"),
+    (
+        "SVG bomb of uses",
+        svg(
+            "<g id='g0'><path d='M0 0h9v9z'/></g>"
+            + "".join(f"<g id='g{n}'>" + f"<use href='#g{n - 1}'/>" * 10 + "</g>" for n in range(1, 8))
+        ),
+        "too many elements",
+    ),
+    ("SVG that uses itself", svg("<g id='a'><use href='#a'/></g>"), "too many elements"),
+    (
+        "SVG bomb of patterns",
+        svg(
+            "<pattern id='p0'/>"
+            + "".join(
+                f"<pattern id='p{n}'>" + f"<path d='M0 0h9v9z' fill='url(#p{n - 1})'/>" * 10 + "</pattern>"
+                for n in range(1, 8)
+            )
+            + "<path d='M0 0h9v9z' fill='url(#p7)'/>"
+        ),
+        "too many elements",
+    ),
+    ("SVG nested too deep", svg("<g>" * 5000 + "</g>" * 5000), "damaged picture"),
+    (
+        "SVG of a thousand million pixels",
+        svg("<path d='M0 0h9v9z'/>", "width='1000000000' height='1000000000'"),
+        "too many pixels",
+    ),
     ("JPEG cut short", encoded(photograph(), "JPEG")[:700], "damaged picture"),
     ("PNG cut short", encoded(photograph(), "PNG")[:700], "damaged picture"),
     ("JPEG head alone", b"\xff\xd8\xff\xe0", "not a picture"),
@@ -243,7 +307,86 @@ def test_profiles() -> None:
     assert set(PROFILES) == set(PROFILE_NAMES)
     assert PROFILES["apple"].pixels <= 5_600_000
     assert PROFILES["kindle"].size <= 5_000_000
-    assert opened(fit(encoded(photograph(), "JPEG"), PROFILES["eink-gray"])).mode == "L"
+
+
+def test_gray_screens_get_their_sixteen_shades() -> None:
+    for original in (encoded(photograph(), "JPEG"), encoded(see_through(drawing()), "PNG"), animation()):
+        fitted = fit(original, PROFILES["eink-gray"])
+        image = opened(fitted).convert("RGB")
+        colours = {colour for _, colour in image.getcolors(1000) or ()}
+        assert fitted.media_type == "image/png"
+        assert colours <= {(17 * step,) * 3 for step in range(16)}
+    assert len(colours) > 1
+    even = fit(encoded(Image.new("L", (90, 90), 100), "PNG"), PROFILES["eink-gray"])
+    shades = opened(even).convert("L").getcolors()
+    assert {shade for _, shade in shades or ()} == {85, 102}  # between two: both, mixed
+    assert sum(count * shade for count, shade in shades or ()) / 8100 == pytest.approx(100, abs=1)
+
+
+def test_kindle_has_no_animation_and_nothing_that_shows_through() -> None:
+    assert fit(animation(), PROFILES["kindle"]).media_type == "image/png"
+    clear = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
+    assert (
+        opened(fit(encoded(clear, "PNG"), PROFILES["kindle"])).convert("RGB").getpixel((3, 3)) == (255,) * 3
+    )
+
+
+def test_animations_keep_their_frames_times_and_rounds() -> None:
+    fitted = fit(animation(), ANY)
+    moving = Image.open(io.BytesIO(fitted.content))
+    assert (moving.n_frames, moving.info["duration"], moving.info["loop"]) == (3, 80, 2)  # type: ignore[attr-defined]
+    for number in range(3):
+        moving.seek(number)
+        red, green, blue = moving.convert("RGB").getpixel((number, 0))  # type: ignore[misc]
+        assert (red, green, blue) == (200, number, 0)
+    assert b"SECRET" not in fitted.content
+
+
+def test_a_lower_quality_is_smaller_and_never_larger() -> None:
+    low = dataclasses.replace(ANY, quality=50)
+    noise = Image.effect_noise((300, 300), 60).convert("RGB")
+    for original in (
+        encoded(noise, "JPEG", quality=90),
+        encoded(noise, "PNG"),
+        encoded(see_through(noise), "PNG"),
+    ):
+        assert len(fit(original, low).content) < len(fit(original, ANY).content)
+    small = encoded(noise, "JPEG", quality=20)
+    assert len(fit(small, low).content) <= len(fit(small, ANY).content)
+    assert fit(animation(), low).media_type == "image/png"
+
+
+SECRETS = "<image href='file:///etc/passwd.png' width='9' height='9'/>"
+REMARKS = [
+    # what it is, what is in the picture, what is said of it
+    ("nothing to lose", "<path d='M0 0h9v9z'/>", ""),
+    ("a link loses nothing", "<a href='https://a.example'><path d='M0 0h9v9z'/></a>", ""),
+    ("a picture within, by its data", f"<image width='9' height='9' href='data:image/png;base64,{base64.b64encode(encoded(drawing(), 'PNG')).decode()}'/>", ""),
+    ("a picture on the disk", SECRETS + "<path d='M0 0h9v9z'/>", "references to elsewhere"),
+    ("a picture of the web", "<image href='http://127.0.0.1/x.png'/><path d='M0 0h9v9z'/>", "references to elsewhere"),
+    ("an SVG within, by its data", "<image href='data:image/svg+xml,%3Csvg/%3E'/><path d='M0 0h9v9z'/>", "references to elsewhere"),
+    ("a style of the web", "<style>@import url(http://127.0.0.1/x.css);</style><path d='M0 0h9v9z'/>", "references to elsewhere"),
+    ("a colour of the web", "<path d='M0 0h9v9z' style='fill:url(http://127.0.0.1/x.svg#g) red'/>", "references to elsewhere"),
+    ("a script", "<script>alert(1)</script><path d='M0 0h9v9z'/>", "script and movement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "lost"), [row[1:] for row in REMARKS], ids=[row[0] for row in REMARKS])
+def test_svg_without_what_leads_out_of_it(inside: str, lost: str) -> None:
+    remark = fit(svg(inside), ANY).remark
+    assert remark == (f"drawn without its {lost}" if lost else "")
+
+
+def test_words_in_an_svg_are_drawn_even_those_of_html() -> None:
+    def ink(inside: str) -> int:
+        image = opened(fit(svg(inside, "width='200' height='40'"), ANY))
+        return sum(image.getchannel("A").histogram()[1:])
+
+    line = "<path d='M0 0h1v1z'/>"
+    assert ink(line + "<text x='9' y='20'>渡口</text>") > ink(line) + 100
+    html = "<foreignObject width='200' height='40'><p xmlns='http://www.w3.org/1999/xhtml'>渡口</p></foreignObject>"
+    assert ink(line + html) > ink(line) + 100
+    assert ink(f"{line}<switch>{html}<text x='9' y='20'>渡</text></switch>") > ink(line) + 50
 
 
 SMALL = [encoded(drawing(24, 16), kind) for kind in FORMATS if kind != "AVIF" or features.check("avif")]

@@ -36,7 +36,7 @@ class Layout:
         return f"{file}#{fragment}" if file else f"{key}.xhtml"
 
     def _lay(self, chapter: Chapter) -> None:
-        outcomes = {each.id: self.book.gallery.get(each.url) for each in chapter.article.pictures}
+        outcomes = {each.id: self.book.gallery.get(each.key) for each in chapter.article.pictures}
         grown = {
             each.id: min(len(each.url), LONGEST_ADDRESS) * 3 + PLACEHOLDER
             for each in chapter.article.pictures

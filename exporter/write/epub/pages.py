@@ -139,7 +139,7 @@ def _colophon(book: Book) -> Iterator[Page]:
 
 
 def _missing(chapter: Chapter, book: Book) -> tuple[tuple[str, str], ...]:
-    outcomes = ((each.url, book.gallery.get(each.url, Missing(""))) for each in chapter.article.pictures)
+    outcomes = ((each.url, book.gallery.get(each.key, Missing(""))) for each in chapter.article.pictures)
     return tuple((url, outcome.reason) for url, outcome in outcomes if isinstance(outcome, Missing))
 
 

@@ -89,7 +89,7 @@ def missing(book: Book) -> Iterator[tuple[Picture, str]]:
     seen: set[str] = set()
     for chapter in book.chapters():
         for picture in chapter.article.pictures:
-            outcome = book.gallery.get(picture.url, Missing(""))
+            outcome = book.gallery.get(picture.key, Missing(""))
             if isinstance(outcome, Missing) and picture.url not in seen:
                 seen.add(picture.url)
                 yield picture, outcome.reason

@@ -1,0 +1,79 @@
+"""Pictures beside a post, named by a relative address: as browsers, Hexo, Typora and Obsidian lay them.
+
+    title.html + title_files/x.jpg      a page saved whole by a browser (also title.files/)
+    post.md    + post/x.jpg             an asset folder of Hexo
+    post.md    + post.assets/x.jpg      Typora
+    note.md    + attachments/x.jpg      Obsidian; the note's own folder, and the vault's attachment folders
+
+Nothing is opened outside the folder that holds the post: the vault (where .obsidian lies), the folder the
+user named, else the post's own. Links that lead out of it are not followed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from exporter.pictures.files import within
+
+FOLDERS = ("attachments", "assets", "images", "image", "img", "media", "_resources", "附件", "图片")
+ENDINGS = (".jpg .jpeg .jfif .png .gif .webp .svg .avif .bmp .tif .tiff .heic .heif").split()
+VAULT = ".obsidian"
+UP = 6  # folders above the post that are looked at for the mark of a vault
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a post lies: its `folder`, the name of its file without ending, and the `root` nothing leaves."""
+
+    folder: Path
+    stem: str
+    root: Path
+
+
+def home(post: str, named: Sequence[Path]) -> Home | None:
+    """The home of the post at a path; `named` are folders the user gave. None for standard input."""
+    try:
+        file = Path(post).resolve(strict=True)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    folder = file.parent
+    above = [each for each in (folder, *folder.parents[:UP]) if (each / VAULT).is_dir()]
+    given = [each.resolve() for each in named if folder.is_relative_to(each.resolve())]
+    return Home(folder, file.stem, (above or given or [folder])[0])
+
+
+def find(name: str, home: Home) -> bytes | None:
+    """The bytes of the picture that a relative address means to the post at `home`; None without one."""
+    for folder, path in _places(name, home):
+        content = within(home.root, folder / path)
+        if content is not None:
+            return content
+    return None
+
+
+def _places(name: str, home: Home) -> Iterator[tuple[Path, str]]:
+    """Where the picture may lie, likeliest first."""
+    for path in dict.fromkeys((name, unquote(name), unquote(name).partition("?")[0])):
+        if not _is_relative_picture(path):
+            continue
+        base = PurePosixPath(path).name
+        yield home.folder, path
+        for folder in (home.stem, f"{home.stem}.assets"):
+            yield home.folder / folder, path
+        for folder in (f"{home.stem}_files", f"{home.stem}.files"):
+            yield home.folder / folder, base
+        for folder in FOLDERS:
+            yield home.folder / folder, path
+        yield home.root, path
+        for folder in FOLDERS:
+            yield home.root / folder, base
+
+
+def _is_relative_picture(path: str) -> bool:
+    return (
+        not path.startswith(("/", "\\", "~"))
+        and ":" not in path.split("/", maxsplit=1)[0]
+        and "\0" not in path
+        and path.lower().endswith(tuple(ENDINGS))
+    )

@@ -1,0 +1,100 @@
+"""A picture ready to be seen -> the bytes of a JPEG or PNG, whichever suits it, within the profile's size."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+from exporter.pictures import colour
+from exporter.pictures.profiles import QUALITY, Profile
+
+FLAT = 0.7  # share of the sixteen commonest colours from which a picture is line art, not a photograph
+SMALLER = 0.8  # by which a picture of too many bytes is scaled, again and again
+JPEG: dict[str, Any] = {
+    "format": "JPEG",
+    "optimize": True,
+    "progressive": False,
+}  # old e-readers: baseline only
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A picture fit for books: its bytes, media type and size in px; `remark` says what it had to lose."""
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+    remark: str = ""
+
+
+def encoded(fine: Image.Image, original: Image.Image, profile: Profile) -> Fitted:
+    """`fine` for a book; `original` is the picture it was made from, perhaps the very same."""
+    if profile.grays:
+        fitted = _grays(fine, profile)
+    elif original.format == "JPEG":
+        fitted = _again(fine, fine is original, profile)
+    elif fine.mode == "RGBA" or (original.format != "MPO" and _is_line_art(fine)):
+        fitted = _png(fine, profile)
+    else:
+        fitted = _jpeg(fine, profile.quality)
+    while len(fitted.content) > profile.size:
+        fine = scaled(colour.on_white(fine), SMALLER)
+        fitted = _grays(fine, profile) if profile.grays else _jpeg(fine, profile.quality)
+    return fitted
+
+
+def scaled(image: Image.Image, factor: float) -> Image.Image:
+    """The picture `factor` times as wide and high."""
+    size = (max(1, int(image.width * factor)), max(1, int(image.height * factor)))
+    smooth = {"1": "L", "P": "RGB"}.get(image.mode, image.mode)
+    return image.convert(smooth).resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def saved(image: Image.Image, **options: Any) -> bytes:
+    """The bytes of the picture, without what Pillow would carry over: comment, ICC profile, transparency."""
+    image.info = {}
+    target = io.BytesIO()
+    image.save(target, **options)
+    return target.getvalue()
+
+
+def _again(fine: Image.Image, untouched: bool, profile: Profile) -> Fitted:
+    """A JPEG as a JPEG. One that needs no change keeps its tables: the same pixels, no second loss."""
+    kept = _jpeg(fine, "keep") if untouched else None
+    if kept and profile.quality >= QUALITY and len(kept.content) <= profile.size:
+        return kept
+    anew = _jpeg(fine, profile.quality)
+    return kept if kept and len(kept.content) <= len(anew.content) else anew
+
+
+def _is_line_art(image: Image.Image) -> bool:
+    """Charts, screenshots and drawings have large flat areas; photographs hardly repeat a colour."""
+    sample = image.convert("RGB")
+    sample = sample.resize((min(sample.width, 200), min(sample.height, 200)), Image.Resampling.NEAREST)
+    counts = sorted((count for count, _ in sample.getcolors(40_000) or ()), reverse=True)
+    return sum(counts[:16]) >= FLAT * sample.width * sample.height
+
+
+def _grays(image: Image.Image, profile: Profile) -> Fitted:
+    return _as("png", colour.in_grays(colour.on_white(image), profile.grays), optimize=True)
+
+
+def _png(image: Image.Image, profile: Profile) -> Fitted:
+    """Without loss, unless the quality is lowered: then in a palette of 256 colours."""
+    whole = _as("png", image, optimize=True)
+    if profile.quality >= QUALITY or image.mode not in {"RGB", "RGBA"}:
+        return whole
+    method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
+    fewer = _as("png", image.quantize(256, method), optimize=True)
+    return min(whole, fewer, key=lambda each: len(each.content))
+
+
+def _jpeg(image: Image.Image, quality: int | str) -> Fitted:
+    return _as("jpeg", colour.on_white(image), quality=quality, **JPEG)
+
+
+def _as(kind: str, image: Image.Image, **options: Any) -> Fitted:
+    content = saved(image, **{"format": kind.upper(), **options})
+    return Fitted(content, f"image/{kind}", image.width, image.height)

@@ -1,0 +1,62 @@
+"""Decoding in worker processes: what a picture does to its decoder costs that picture alone."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from exporter import work
+from exporter.pictures import making
+from exporter.pictures.archive import Archive
+from exporter.pictures.encoding import Fitted
+from exporter.pictures.making import Maker
+from exporter.pictures.profiles import Profile
+from exporter.pictures.store import Store
+from exporter.pictures.transcode import Unfit, fit
+from tests.pictures.drawn import encoded, photograph
+
+PHOTO = encoded(photograph(), "JPEG")
+
+
+def treacherous(original: bytes, profile: Profile) -> Fitted:
+    """A decoder with the faults that decoders written in C have had."""
+    match original:
+        case b"crash":
+            os.abort()
+        case b"hang":
+            time.sleep(60)
+        case b"eat":
+            return Fitted(bytes(2_000_000_000), "image/png", 1, 1)
+        case b"fail":
+            raise RuntimeError("no such marker")
+    return fit(original, profile)
+
+
+@pytest.mark.parametrize(
+    ("original", "reason"),
+    [
+        (b"crash", "SIGABRT"),
+        (b"hang", "took longer"),
+        (b"eat", "memory"),
+        (b"fail", "no such marker"),
+        (b"nothing", "not a picture"),
+    ],
+)
+def test_a_bad_picture_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, original: bytes, reason: str
+) -> None:
+    monkeypatch.setattr(making, "fit", treacherous)
+    monkeypatch.setattr(making, "LIMITS", work.Limits(memory=400, cpu=10, wall=2))
+    with Store(tmp_path) as store, work.executor(1, apart=True) as pool:
+        maker = Maker(Archive(store), pool, Profile())
+        with pytest.raises(Unfit, match=reason):
+            maker.asset(original)
+        assert maker.asset(PHOTO).width == 120
+
+
+def test_what_was_made_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as store:
+        made = Maker(Archive(store), None, Profile()).asset(PHOTO)
+        monkeypatch.setattr(making, "fit", lambda *_: pytest.fail("made again"))
+        assert Maker(Archive(store), None, Profile()).asset(PHOTO) == made
