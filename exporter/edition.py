@@ -60,7 +60,7 @@ def program() -> str:
 def _pictures(book: Book) -> Iterator[str]:
     yield book.cover.picture
     for chapter in book.chapters():
-        yield from (picture.url for picture in chapter.article.pictures)
+        yield from (picture.key for picture in chapter.article.pictures)
 
 
 def _own_files(settings: Settings) -> list[tuple[str, bytes]]:

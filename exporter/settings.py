@@ -17,8 +17,8 @@ FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
-    "title author lang by depth select volume_size format prune rebuild offline media cache cache_size refresh"
-    " allow_network jobs strict template_dir".split()
+    "title author lang by depth select volume_size format prune rebuild offline media cache"
+    " cache_size refresh allow_network jobs strict template_dir".split()
 )
 SIZES = {"cache_size"}  # bytes, written as 50MB or 2GB
 CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
