@@ -115,9 +115,9 @@ class Article:
 
     @property
     def lead(self) -> str:
-        """Picture.url of the picture it leads with, "" for none."""
+        """Picture.key of the picture it leads with, "" for none."""
         first = self.headimg or next(iter(self.pictures), None)
-        return first.url if first else ""
+        return first.key if first else ""
 
     @property
     def shown(self) -> str:
