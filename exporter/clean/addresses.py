@@ -112,8 +112,8 @@ def _inner_picture(address: str) -> str:
     place = _PICTURE_PROXIES.get(parts.hostname or "")
     if place == "path":
         return _schemed(parts.path.lstrip("/"))
-    if place:
-        return _schemed(dict(parse_qsl(parts.query)).get(place, ""))
+    if place and (value := dict(parse_qsl(parts.query)).get(place)):
+        return _schemed(value.removeprefix("ssl:"))
     return _wrapped(address, names=None)
 
 

@@ -16,6 +16,12 @@ _LAZY = (
     "data-original data-original-src data-actualsrc zoomfile data-zoom-src data-full-src"
     " data-src data-lazy-src data-lazyload data-lazy data-echo data-url data-img file"
 ).split()
+# Any other attribute whose name speaks of the picture's file, where a page's loader has names of its own.
+_OTHER = re.compile(r"src|source|img|image|pic|orig|lazy|large|full|high|file|load|layz|canonical", re.I)
+_NOT_THE_PICTURE = re.compile(
+    r"link|href|page(?!speed)|avatar|logo|place|default|loading|watermark|share|desc|refer|fallback|poster|set",
+    re.I,
+)
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _LAST = ("data-gif-url", "src")  # a book shows the still picture rather than the moving one
 _SET_ADDRESS = re.compile(r"[\s,]*([^\s,]\S*)")
@@ -42,11 +48,16 @@ def unwrap_fallbacks(article: etree._Element, _page: Page) -> None:
     """Opens `noscript`; the fallback copy of a lazy picture beside it goes."""
     for fallback in list(article.iter("noscript")):
         neighbours = [fallback.getprevious(), fallback.getnext()]
-        lazy = any(other is not None and next(other.iter("img"), None) is not None for other in neighbours)
+        lazy = any(other is not None and any(map(_is_shown, other.iter("img"))) for other in neighbours)
         if lazy and text.blank(tree.content(fallback)):
             tree.drop(fallback)
         else:
             tree.unwrap(fallback)
+
+
+def _is_shown(element: etree._Element) -> bool:
+    """Whether some address of a picture leads to more than a stand-in."""
+    return any(address and not is_stand_in(address) for address in _addresses(element))
 
 
 def settle_pictures(article: etree._Element, page: Page) -> None:
@@ -121,13 +132,22 @@ def _addresses(element: etree._Element) -> Iterator[str]:
     for name in _LAZY:
         yield attributes.get(name, "")
     yield from _sets(element)
-    for name in _LAST:
-        yield attributes.get(name, "")
+    others = [value for name, value in attributes.items() if _is_other(str(name), str(value))]
+    last = [attributes.get(name, "") for name in _LAST]
+    is_lazy = any("lazy" in word for word in tree.words(element, ("class",)))
+    yield from [*others, *last] if is_lazy else [*last, *others]
     for source in reversed(list(element.itersiblings("source", preceding=True))):
         yield from _sets(source)
     link = element.getparent()
     if link is not None and link.tag == "a" and _IMAGE_FILE.search(link.get("href", "")):
         yield link.get("href", "")
+
+
+def _is_other(name: str, value: str) -> bool:
+    """Whether an attribute that no list names holds an address of the picture."""
+    known = name in {*_LAZY, *_SETS, *_LAST} or _NOT_THE_PICTURE.search(name)
+    address = value.strip().startswith(("http://", "https://", "//")) and not re.search(r"\s", value.strip())
+    return not known and address and bool(_OTHER.search(name))
 
 
 def _sets(element: etree._Element) -> Iterator[str]:

@@ -10,9 +10,17 @@ from lxml import etree
 
 from exporter.clean import tree
 
+_FILE = r"\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#!])"
+# What may follow such a word in a file's name; other words make it the name of a picture: grey-heron.jpg.
+_TAIL = (
+    r"(?:[_-]?(?:\d{1,4}(?:x\d{1,4})?|v\d|img|images?|pic|icon|bg|white|black|gr[ae]y|small|normal|large|big"
+    r"|default|new|placeholder|spinner|circle|btn|button|left|right|up|down|prev|next|on|off|hover|active"
+    r"|weibo|wechat|weixin|qq|qzone|twitter|facebook))*"
+)
 _STAND_IN = re.compile(
-    r"(?:^|[/_.-])(?:loading|lazyload|lazy|placeholder|blank|spacer|transparent|gr[ae]y|pixel|1x1|none|empty"
-    r"|default[_-]?img)[\w-]{0,12}\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#!])",
+    rf"(?:^|/)(?:[a-z]{{1,8}}[_-])?(?:loading|lazyload|lazy|placeholder|blank|spacer|1x1|default[_-]?img"
+    rf"|no[_-]?(?:pic|img|image|photo)){_TAIL}{_FILE}"
+    rf"|/(?:transparent|gr[ae]y|pixel|none|empty|dot){_TAIL}\.(?:gif|png|svg)(?:$|[?#!])",
     re.I,
 )
 _STOCK_COVER = re.compile(
@@ -20,23 +28,34 @@ _STOCK_COVER = re.compile(
     re.I,
 )
 _COUNTER = re.compile(
-    r"//(?:hm\.baidu|[\w.-]*google-analytics|[\w.-]*doubleclick|stats?\.|tongji\.|pixel\.)[\w.-]*/"
-    r"|/(?:pixel|hm|beacon|count(?:er)?|stat|track(?:ing)?)\.(?:gif|png|php)",
+    r"//(?:hm\.baidu|[\w.-]*google-analytics|[\w.-]*doubleclick|feeds\.feedburner\.com/~"
+    r"|(?:stats?|tongji|pixel|track(?:er|ing)?|analytics|beacon|counter|hits|visitor-badge)\.)[\w.-]*/?"
+    r"|/(?:pixel|hm|beacon|count(?:er)?|stat|track(?:ing)?)\.(?:gif|png|php)|/_/stat\?|/count/incr/",
     re.I,
 )
 _EMOJI = re.compile(
-    r"/(?:emoji|emoticon|smil(?:ey|ie)|twemoji|biaoqing)s?/|//s\.w\.org/images/core/emoji", re.I
+    r"/(?:emoji|emoticon|smil(?:ey|ie)|twemoji|biaoqing|expression)s?/|//s\.w\.org/images/core/emoji|//twemoji\.",
+    re.I,
 )
-_EMOJI_WORDS = frozenset({"smiley", "smilies", "biaoqing"})
+_EMOJI_WORDS = frozenset({"smiley", "smilies", "biaoqing", "emoji", "emoticon"})
+_EMOJI_NAME = re.compile(r"[\[【][^\[\]【】]{1,6}[\]】]\Z")  # [允悲]
 _QR = re.compile(
-    r"qr[_-]?code|/qr[/_.-]|erweima|/ewm|二维码|二維碼|扫码|(?:关注|關注).{0,8}(?:公众号|公眾號)", re.I
+    rf"qr[_-]?code|/qr(?:/|\?|{_TAIL}{_FILE})|erweima|/ewm|二维码|二維碼|扫码|(?:关注|關注).{{0,8}}(?:公众号|公眾號)",
+    re.I,
 )
-_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|avatar[\w-]*\.(?:png|jpe?g|gif|webp|php)", re.I)
-_ICON = re.compile(r"/favicon[\w.-]*\.(?:ico|png|svg|gif)", re.I)
+_AVATAR = re.compile(
+    rf"gravatar\.com/avatar|/avatars?/|[/_-]avatar(?:[_-]?(?:[0-9a-f]{{8,}}|\d+))*{_TAIL}(?:\.php|{_FILE})",
+    re.I,
+)
+_ICON = re.compile(r"/favicons?[\w.-]*(?:\.(?:ico|png|svg|gif)|\?)", re.I)
+_SIGN = re.compile(r"/icons?/|[/_-]icons?[_.-]", re.I)
 _FOLLOW = re.compile(r"(?:点击|點擊|欢迎|歡迎)?(?:关注|關注|订阅|訂閱)(?:我们|我們)?\Z")
 _BUTTON = re.compile(
-    r"/(?:btn|button|share|close|arrow|like|thumbs?up)[\w-]{0,20}\.(?:png|gif|svg|webp)", re.I
+    rf"/(?:btn|button|share|close|arrow|like|thumbs?up){_TAIL}\.(?:png|gif|svg|webp)(?:$|[?#!])"
+    r"|creativecommons\.org/(?:l|images)/",
+    re.I,
 )
+_SMALL = 32  # px: an icon the page shows no larger is a sign for its reader
 _DOT = 3  # px
 
 # What a picture that is left out is, in the order asked: (name, whether it is one).
@@ -47,7 +66,10 @@ _KINDS: tuple[tuple[str, Callable[[etree._Element, str], bool]], ...] = (
     ("emoji", lambda element, address: is_emoji(address, element)),
     ("QR code", lambda element, address: _named(element, address, _QR, {"qrcode", "qr", "ewm", "erweima"})),
     ("avatar", lambda element, address: _named(element, address, _AVATAR, {"avatar", "userface", "headpic"})),
-    ("icon", lambda element, address: _named(element, address, _ICON, {"favicon"})),
+    (
+        "icon",
+        lambda element, address: _named(element, address, _ICON, {"favicon"}) or _is_sign(element, address),
+    ),
     ("banner to follow", lambda element, _: bool(_FOLLOW.match(element.get("alt", "").strip()))),
     ("button", lambda _, address: bool(_BUTTON.search(address))),
 )
@@ -68,7 +90,8 @@ def is_stock_cover(address: str) -> bool:
 
 def is_emoji(address: str, element: etree._Element) -> bool:
     """Whether the picture stands for an emoji, by its address or its class."""
-    return bool(_EMOJI.search(address) or tree.words(element, ("class",)) & _EMOJI_WORDS)
+    named = _EMOJI_NAME.match(element.get("alt", "").strip())
+    return bool(_EMOJI.search(address) or named or tree.words(element, ("class",)) & _EMOJI_WORDS)
 
 
 def is_stand_in(address: str) -> bool:
@@ -96,6 +119,12 @@ def _is_dot(element: etree._Element) -> bool:
     """Whether the page shows the picture as nothing or one point."""
     stated = [element.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     return any(value in {"0", "1"} for value in stated)
+
+
+def _is_sign(element: etree._Element, address: str) -> bool:
+    """Whether the picture is an icon by its name and by the size the page states."""
+    stated = [element.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    return bool(_SIGN.search(address)) and any(value.isdecimal() and int(value) <= _SMALL for value in stated)
 
 
 def _named(element: etree._Element, address: str, name: re.Pattern[str], words: set[str]) -> bool:

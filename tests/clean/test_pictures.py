@@ -34,6 +34,16 @@ ADDRESSES = [
     ("a link to the large form", "<a href='http://a.cn/l.jpg'><img src='http://a.cn/s.jpg'></a>",
      ["http://a.cn/s.jpg", "http://a.cn/l.jpg"]),
     ("data", f"<img src='{PNG}'>", [PNG]),
+    ("an attribute that no list names, where src stands in", f"<img src='{DOT}' data-ks-lazyload='http://a.cn/1.jpg'>",
+     ["http://a.cn/1.jpg"]),
+    ("such a one before the src of a lazy picture", "<img class=lazyload src='http://a.cn/t.png' lazy-src='http://a.cn/1.jpg'>",
+     ["http://a.cn/1.jpg", "http://a.cn/t.png"]),
+    ("such a one after src elsewhere", "<img src='http://a.cn/1.jpg' data-large-file='http://a.cn/l.jpg'>",
+     ["http://a.cn/1.jpg", "http://a.cn/l.jpg"]),
+    ("an attribute that leads to a page", "<img src='http://a.cn/1.jpg' data-link-img='http://a.cn/page'>", ["http://a.cn/1.jpg"]),
+    ("in noscript, where the picture beside it has no address", f"<span><img src='{DOT}'></span><noscript><img src='http://a.cn/1.jpg'></noscript>",
+     ["http://a.cn/1.jpg"]),
+    ("behind one that marks the scheme", "<img src='https://images.weserv.nl/?url=ssl:a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
     ("in noscript", "<noscript><img src='http://a.cn/1.jpg'></noscript>", ["http://a.cn/1.jpg"]),
     ("a file name is kept to be told", "<img src='images/1.jpg'>", ["images/1.jpg"]),
     ("one above the folder too", "<img src='../图/1.jpg'>", ["../图/1.jpg"]),
@@ -67,6 +77,13 @@ STRANGERS = [
     ("a code in a folder of codes", "<img src='http://a.cn/qr/258.png'>"),
     ("a banner to follow", "<img src='http://a.cn/258.gif' alt='关注我们'>"),
     ("no address", "<img alt='船'>"),
+    ("a counter by its host", "<img src='https://track.a.cn/open/23'>"),
+    ("a counter by its path", "<img src='https://a.cn/_/stat?event=read'>"),
+    ("a stand-in with a number", "<img src='http://a.cn/i/img-loading_2.gif'>"),
+    ("a stand-in for none", "<img src='http://a.cn/i/nopic.jpg'>"),
+    ("an icon shown small", "<img src='http://a.cn/icons/258.png' width=20>"),
+    ("the badge of a licence", "<img src='https://i.creativecommons.org/l/by/4.0/88x31.png'>"),
+    ("a button by its name", "<img src='http://a.cn/share_weibo.png'>"),
     ("a script", "<img src='javascript:alert(1)'>"),
 ]
 
@@ -114,6 +131,31 @@ def test_the_cover_of_the_front_matter(cleaned):
 
 
 IMG = "<img src='http://a.cn/1.jpg' alt='渡船'>"
+# Words that name strangers, in names of pictures that are none.
+NAMESAKES = (
+    "avatar-movie-poster.jpg qr-history.jpg share-price-2021.png grey-heron.jpg pixel-6-review.jpg blank-space.jpg"
+    " arrow-keys.png transparent-phone.png avatars-2-still.jpg loading-dock-at-night.jpg count-dracula.jpg"
+).split()
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_namesakes_of_strangers_stay(cleaned, name):
+    assert [picture.url for picture in cleaned(f"§<img src='http://a.cn/{name}'>").pictures] == [
+        f"http://a.cn/{name}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "sign"),
+    [
+        ("<img src='http://a.cn/e/xx.gif' alt='[哈哈]'>", "[哈哈]"),
+        ("<img class=emoji src='http://a.cn/a.png' alt='😀'>", "😀"),
+    ],
+)
+def test_emoji_leave_their_sign(body, html, sign):
+    assert body(f"<p>船来了{html}</p>") == f"<p>船来了{sign}</p>"
+
+
 PLACES = [
     ("alone in a paragraph", f"<p>{IMG}</p>", '<figure><img src="p1" alt="渡船"/></figure>'),
     ("before the text of its paragraph", f"<p>{IMG}船走了三天三夜，才到对岸。</p>",
