@@ -14,11 +14,19 @@ _SURE = frozenset(
     " recommended recommendation recommendations tuijian comments commentlist disqus gitalk valine ad ads"
     " adsbygoogle advert advertisement adsense guanggao sponsor breadcrumb breadcrumbs pagination pager"
     " prevnext navbar navbox catlinks sidebar subscribe newsletter reward dashang qrcode toc footer copyright"
-    " relatedposts editsection signature pstatus".split()
+    " relatedposts editsection signature pstatus donate readmore praise zan disclaimer".split()
 )
 # Words that say it only together.
 _TOGETHER: tuple[frozenset[str], ...] = (
     frozenset({"post", "nav"}),
+    frozenset({"post", "navigation"}),
+    frozenset({"comment", "list"}),
+    frozenset({"article", "meta"}),
+    frozenset({"article", "tool"}),
+    frozenset({"hot", "articles"}),
+    frozenset({"more", "articles"}),
+    frozenset({"app", "download"}),
+    frozenset({"like", "box"}),
     frozenset({"article", "bottom"}),
     frozenset({"hot", "news"}),
     frozenset({"follow", "us"}),
