@@ -8,7 +8,12 @@ _ACTS = (
     "|返回(?:顶部|首页|搜狐)|(?:收起|展开)(?:回复|评论)?|回复|评论|阅读|浏览|(?:新浪)?微博|微信(?:好友)?|QQ(?:空间|好友)"
     r"|朋友圈|Tweet|Share(?: this)?|Pin it|Facebook|Twitter|LinkedIn)(?:\s*[（(]?\d[\d.,]*[万萬k]?\+?[)）]?)?"
 )
-_GROUPS = "公众号|公眾號|微信群|交流群|QQ群|视频号|官方微博|订阅号|粉絲團|粉絲專頁|读者群|粉丝群|听友群|知识星球|LINE ?好友"
+_GROUPS = "|".join(
+    (
+        "公众号|公眾號|视频号|订阅号|官方微博|粉絲團|粉絲專頁|LINE ?好友|知识星球",
+        "微信群|交流群|QQ群|读者群|粉丝群|听友群",
+    )
+)
 _WAYS_ON = "|".join(
     (
         "往期(?:推荐|回顾|精选|精彩)",
@@ -16,7 +21,12 @@ _WAYS_ON = "|".join(
         "(?:更多|推荐|精彩)(?:阅读|文章)|热门推荐|猜你喜欢|更多精彩|精彩推荐",
     )
 )
-_AUTHORS_WAYS_ON = "延伸阅读|延伸閱讀|扩展阅读|相關閱讀|相關新聞|相關文章|関連記事|Related(?: posts| articles)?|You may also like"
+_AUTHORS_WAYS_ON = "|".join(
+    (
+        "延伸阅读|延伸閱讀|扩展阅读|相關閱讀|相關新聞|相關文章|関連記事",
+        "Related(?: posts| articles)?|You may also like",
+    )
+)
 
 # What such a line at either end of an article may be, and the forms by which it is known.
 _INVITATIONS: dict[str, tuple[str, ...]] = {
