@@ -43,7 +43,7 @@ ADDRESSES = [
     ("an attribute that leads to a page", "<img src='http://a.cn/1.jpg' data-link-img='http://a.cn/page'>", ["http://a.cn/1.jpg"]),
     ("in noscript, where the picture beside it has no address", f"<span><img src='{DOT}'></span><noscript><img src='http://a.cn/1.jpg'></noscript>",
      ["http://a.cn/1.jpg"]),
-    ("behind one that marks the scheme", "<img src='https://images.weserv.nl/?url=ssl:a.cn/1.jpg'>", ["http://a.cn/1.jpg"]),
+    ("behind one that marks the scheme", "<img src='https://images.weserv.nl/?url=ssl:a.cn/1.jpg'>", ["http://a.cn/1.jpg", "https://images.weserv.nl/?url=ssl:a.cn/1.jpg"]),
     ("in noscript", "<noscript><img src='http://a.cn/1.jpg'></noscript>", ["http://a.cn/1.jpg"]),
     ("a file name is kept to be told", "<img src='images/1.jpg'>", ["images/1.jpg"]),
     ("one above the folder too", "<img src='../图/1.jpg'>", ["../图/1.jpg"]),
