@@ -16,10 +16,14 @@ def _all_labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def labels(lang: str) -> Mapping[str, str]:
-    """The visible words for a BCP 47 tag; where it has none, Simplified Chinese (zh-*) or English."""
-    words = _all_labels()
-    base = lang.split("-", maxsplit=1)[0]
-    return words.get(lang) or words.get(base) or words["zh-Hans" if base == "zh" else "en"]
+    """The visible words for a BCP 47 tag or what it begins with: zh-Hant-TW has those of zh-Hant.
+
+    Where there are none, Simplified Chinese (zh-*) or English.
+    """
+    words, tag = _all_labels(), lang
+    while tag not in words and "-" in tag:
+        tag = tag.rpartition("-")[0]
+    return words.get(tag) or words["zh-Hans" if tag == "zh" else "en"]
 
 
 def date_label(form: str, date: datetime | None, lang: str) -> str:

@@ -14,6 +14,7 @@ from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
 from exporter.clean import clean
 from exporter.clean.sites import beside
 from exporter.clean.sites import load as load_sites
+from exporter.edit import converted_name, edit
 from exporter.model import Article, Book, Gallery, Listed, Missing, Picture, Written
 from exporter.notices import ExportError, InputError, Notice, OutputError, UsageError
 from exporter.pictures import Tally
@@ -104,7 +105,8 @@ class Run:
         self.notices += [notice for listed in self.articles for notice in listed.article.notices]
 
     def _select(self) -> None:
-        chosen = [article for article in self.articles if selected(article, self.settings.select)]
+        wanted = tuple(converted_name(name, self.settings) for name in self.settings.select)
+        chosen = [article for article in self.articles if selected(article, wanted)]
         if self.articles and not chosen:
             raise UsageError(
                 f"no article is in {', '.join(self.settings.select)}", hint="see exporter inspect"
@@ -194,10 +196,9 @@ def _understand(
     path: str, settings: Settings, sites: tuple[Path, ...] = (), stdin: BinaryIO | None = None
 ) -> Article | Failure:
     try:
-        article = clean(load(path, stdin), load_sites(sites))
+        return edit(clean(load(path, stdin), load_sites(sites)), settings)
     except ExportError as error:
         return Failure(path, error)
-    return dataclasses.replace(article, lang=settings.lang) if settings.lang else article
 
 
 def _written(task: tuple[Path, str, Book], settings: Settings) -> Written | Failure:

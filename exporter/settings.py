@@ -21,7 +21,26 @@ UNSEEN = frozenset(
     " cache_size refresh allow_network jobs strict template_dir".split()
 )
 SIZES = {"cache_size"}  # bytes, written as 50MB or 2GB
-CHOICES = {"by": GROUPINGS, "format": FORMATS, "profile": PROFILES}
+TYPOGRAPHY = ("standard", "none")
+QUOTES = ("source", "curly", "corner", "region")
+TEXT_RULES = (
+    "blanks", "radicals", "forms", "width", "quote-style", "quotes", "single-quotes", "nested-quotes",
+    "parentheses", "punctuation", "ranges", "newlines", "mark-spaces", "ellipses", "dashes", "quote-spaces",
+    "han-spaces", "gaps",
+)  # fmt: skip
+CONVERSIONS = (
+    "s2t", "s2tw", "s2twp", "s2hk", "s2hkp", "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp",
+    "t2tw", "t2hk", "tw2t", "hk2t",
+)  # fmt: skip
+CHOICES = {
+    "by": GROUPINGS,
+    "format": FORMATS,
+    "profile": PROFILES,
+    "typography": TYPOGRAPHY,
+    "typography_off": TEXT_RULES,
+    "quotes": QUOTES,
+    "convert": CONVERSIONS,
+}
 
 
 def default_cache() -> Path:
@@ -33,7 +52,9 @@ def default_cache() -> Path:
 class Settings:
     """Every choice of a run. Names are those of the options, and of the keys of exporter.yaml.
 
-    `title`, `author` and `lang` override what the posts say ("" leaves it to them). `depth` is how many
+    `title`, `author` and `lang` override what the posts say ("" leaves it to them). `typography_off` names
+    text rules that are left out, `quotes` the marks quotations get (region: “” in Simplified Chinese, 「」
+    in Traditional and Japanese), `convert` a conversion of OpenCC ("" for none). `depth` is how many
     levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
     `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
     off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
@@ -44,6 +65,10 @@ class Settings:
     title: str = ""
     author: str = ""
     lang: str = ""
+    typography: str = "standard"
+    typography_off: tuple[str, ...] = ()
+    quotes: str = "source"
+    convert: str = ""
     page: str = "a5"
     theme: str = ""
     template_dir: Path | None = None

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from exporter import resources, sizes
-from exporter.settings import FORMATS, GROUPINGS, PROFILES
+from exporter.settings import CONVERSIONS, FORMATS, GROUPINGS, PROFILES, QUOTES, TYPOGRAPHY
 
 Command = Callable[..., Any]
 
@@ -36,6 +36,22 @@ def _names(folder: str) -> list[str]:
 RUN = (
     click.option("--config", type=FILE, help="Settings file (default: ./exporter.yaml)."),
     click.option("--lang", help="Language of the articles, such as zh-Hans, zh-Hant, ja, ko, en."),
+    click.option(
+        "--typography",
+        type=click.Choice(TYPOGRAPHY),
+        help="Rules of Chinese text: 标点, 引号, 空格 (default: standard).",
+    ),
+    click.option(
+        "--quotes",
+        type=click.Choice(QUOTES),
+        help="Quotation marks: as they are, “”, 「」, or by region (default: source).",
+    ),
+    click.option(
+        "--convert",
+        type=click.Choice(CONVERSIONS),
+        metavar="NAME",
+        help=f"Simplified to Traditional or back, by region: {', '.join(CONVERSIONS)}.",
+    ),
     click.option("--offline/--online", default=None, help="Open no network connection."),
     click.option(
         "--media", type=FOLDER, multiple=True, help="Mirror of pictures (host/path), searched first."
