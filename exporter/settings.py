@@ -15,6 +15,8 @@ from exporter.notices import ConfigurationError
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
+PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
+PROHIBITIONS = ("strict", "loose", "none")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
     "title author lang by depth select volume_size format prune rebuild offline media cache"
@@ -40,6 +42,8 @@ CHOICES = {
     "typography_off": TEXT_RULES,
     "quotes": QUOTES,
     "convert": CONVERSIONS,
+    "punctuation": PUNCTUATION,
+    "line_start": PROHIBITIONS,
 }
 
 
@@ -60,6 +64,10 @@ class Settings:
     off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
     bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
     servers whether pictures that are kept have changed.
+
+    Lines of the PDF: without `engine` they are WeasyPrint's own. `punctuation` is the scheme of widths,
+    `line_start` the level of the prohibitions, `hanging` lets pauses and full stops hang out of the line,
+    `trim` takes the blank half of marks at the edges of lines, `autospace` parts Han and Latin.
     """
 
     title: str = ""
@@ -89,6 +97,12 @@ class Settings:
     strict: bool = False
     prune: bool = False
     rebuild: bool = False
+    engine: bool = True
+    punctuation: str = "quanjiao"
+    line_start: str = "strict"
+    hanging: bool = False
+    trim: bool = True
+    autospace: bool = True
 
 
 def load(config: Path | None, options: Mapping[str, Any]) -> Settings:

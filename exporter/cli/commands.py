@@ -13,7 +13,7 @@ from exporter import __version__, pipeline, resources, settings
 from exporter import serve as serving
 from exporter.cli import checking, console, doctoring, report
 from exporter.cli.caching import cache
-from exporter.cli.options import BOOK, FILE, FOLDER, PATHS, RUN, SHELF, options
+from exporter.cli.options import BOOK, FILE, FOLDER, LINES, PATHS, RUN, SHELF, options
 from exporter.notices import ConfigurationError, InputError, OutputError, StrictError, UsageError
 from exporter.pipeline import Run
 from exporter.settings import FORMATS
@@ -61,7 +61,7 @@ def epub(paths: tuple[str, ...], output: Path | None, **chosen: Any) -> None:
 @exporter.command(epilog=EPILOG)
 @PATHS
 @click.option("-o", "--output", type=FILE, help="The PDF to write (default: named after the title).")
-@options(BOOK, RUN)
+@options(BOOK, LINES, RUN)
 def pdf(paths: tuple[str, ...], output: Path | None, **chosen: Any) -> None:
     """One PDF of the posts, in the order given (folders by date).
 
@@ -76,7 +76,7 @@ def pdf(paths: tuple[str, ...], output: Path | None, **chosen: Any) -> None:
 @exporter.command(epilog=EPILOG)
 @PATHS
 @click.option("-o", "--output", type=FOLDER, default=Path(), help="Folder for the books (default: here).")
-@options(SHELF, BOOK, RUN)
+@options(SHELF, BOOK, LINES, RUN)
 def bundle(paths: tuple[str, ...], output: Path, **chosen: Any) -> None:
     """A collection a group: parts for its sub-groups, then articles, then sections.
 

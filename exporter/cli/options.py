@@ -7,7 +7,16 @@ from typing import Any
 import click
 
 from exporter import resources, sizes
-from exporter.settings import CONVERSIONS, FORMATS, GROUPINGS, PROFILES, QUOTES, TYPOGRAPHY
+from exporter.settings import (
+    CONVERSIONS,
+    FORMATS,
+    GROUPINGS,
+    PROFILES,
+    PROHIBITIONS,
+    PUNCTUATION,
+    QUOTES,
+    TYPOGRAPHY,
+)
 
 Command = Callable[..., Any]
 
@@ -74,6 +83,24 @@ BOOK = (
     click.option("--page", type=click.Choice(_names("pages/")), help="Page size of the PDF (default: a5)."),
     click.option("--theme", help="A built-in theme, or a folder with one of your own."),
     click.option("--template-dir", type=FOLDER, help="Your templates; they shadow those of the same name."),
+)
+LINES = (
+    click.option("--engine/--no-engine", default=None, help="Set lines by rules of Chinese (default: yes)."),
+    click.option(
+        "--punctuation",
+        type=click.Choice(PUNCTUATION),
+        help="Width of marks: quanjiao full, kaiming half but at the end of sentences, banjiao half.",
+    ),
+    click.option(
+        "--line-start", type=click.Choice(PROHIBITIONS), help="What may not begin a line (default: strict)."
+    ),
+    click.option("--hanging/--no-hanging", default=None, help="Let pauses and full stops hang out of lines."),
+    click.option("--trim/--no-trim", default=None, help="Halve marks at the edges of lines (default: yes)."),
+    click.option(
+        "--autospace/--no-autospace",
+        default=None,
+        help="Part Han and Latin that no space parts (default: yes).",
+    ),
 )
 SHELF = (
     click.option("--by", type=click.Choice(GROUPINGS), help="What makes a book (default: category)."),

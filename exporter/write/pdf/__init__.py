@@ -1,6 +1,7 @@
 """Book -> paginated PDF."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from exporter.write.atomic import replacing, sha256
 from exporter.write.pdf import document, fonts, notes, reading
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
-from exporter.write.pdf.styles import sheets, type_area
+from exporter.write.pdf.styles import line_rules, sheets, type_area
 from exporter.write.pdf.typeset import PageLabel, Typeset, typeset
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     load = document.loader(document.assets(book))
     with replacing(target) as draft:
         page = document.markup(renderer, area)
-        done = typeset(page, sheets(settings), load, draft, lambda pages: page_labels(book, pages))
+        labelled = partial(page_labels, book)
+        done = typeset(page, sheets(settings), load, draft, labelled, line_rules(settings))
         _prove_sound(draft)
         told = (*_notices(book, done), *reading.lost(draft, expected(document.plain(book, settings))))
         return Written(target, draft.stat().st_size, done.pages, sha256(draft), told)
@@ -84,6 +86,8 @@ def _prove_sound(draft: Path) -> None:
 
 def _notices(book: Book, done: Typeset) -> Iterator[Notice]:
     yield from fonts.notices()
+    if done.unset:
+        yield Notice("library-unknown-version", f"lines are set without rules of Chinese: {done.unset}")
     yield from (Notice("style-problem", warning) for warning in dict.fromkeys(done.warnings))
     for chapter in book.chapters():
         missing = _found(done.missing, chapter.article.title, *chapter.article.body.itertext())

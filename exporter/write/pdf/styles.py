@@ -6,6 +6,7 @@ from pathlib import Path
 from exporter import resources
 from exporter.settings import Settings
 from exporter.write.pdf.grid import Grid, grid
+from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.typeset import Sheet
 
 
@@ -20,6 +21,15 @@ def sheets(settings: Settings) -> list[Sheet]:
 def type_area(settings: Settings) -> Grid:
     """The type area of the page size, as the theme may have changed it. Raises ConfigurationError."""
     return grid("\n".join(sheet.css for sheet in (_page(settings), *_theme(settings.theme))))
+
+
+def line_rules(settings: Settings) -> Rules | None:
+    """How lines are to be set; None leaves them to WeasyPrint."""
+    if not settings.engine:
+        return None
+    return Rules(
+        settings.punctuation, settings.line_start, settings.hanging, settings.trim, settings.autospace
+    )
 
 
 def _page(settings: Settings) -> Sheet:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
+from exporter.write.pdf.lines import Rules, set_by
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -46,17 +47,28 @@ class PageLabel:
 
 @dataclass
 class Typeset:
-    """What came of it: how many pages, the characters no font has, what WeasyPrint warned of."""
+    """What came of it: how many pages, the characters no font has, what WeasyPrint warned of.
+
+    `unset` says why lines are WeasyPrint's own although rules were given.
+    """
 
     pages: int = 0
     missing: dict[str, None] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    unset: str = ""
 
 
 Labels = Callable[["Document"], Sequence[PageLabel]]
 
 
-def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labels: Labels) -> Typeset:
+def typeset(
+    markup: str,
+    sheets: Sequence[Sheet],
+    load: Load,
+    target: Path,
+    labels: Labels,
+    rules: Rules | None = None,
+) -> Typeset:
     """Paginates `markup` into a tagged PDF at `target`, the same bytes for the same input.
 
     Nothing but `load` and the folders of `sheets` is read: no network, no other file. `labels` is asked for
@@ -66,7 +78,7 @@ def typeset(markup: str, sheets: Sequence[Sheet], load: Load, target: Path, labe
     weasyprint = _engine()
     outcome = Typeset()
     fetcher = Fetcher(load)
-    with _heard(outcome), _uncollected(), _timeless():
+    with _heard(outcome), _uncollected(), _timeless(), set_by(rules) as outcome.unset:
         try:
             outcome.pages = _written(weasyprint, markup, sheets, fetcher, target, labels)
         except OSError:

@@ -1,0 +1,30 @@
+"""Lines of the PDF: shaped once, broken for the whole paragraph, set by the rules of clreq and jlreq.
+
+WeasyPrint lays pages out and asks this engine for their lines. `set_by` is the only door.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from exporter.write.pdf.lines.rules import Rules
+
+__all__ = ["Rules", "set_by"]
+
+
+@contextmanager
+def set_by(rules: Rules | None) -> Iterator[str]:
+    """While it is open, lines are set by `rules`; without any, or on an unknown WeasyPrint, by it alone.
+
+    Gives why the engine could not work, "" if it did or was not asked for.
+    """
+    if rules is None:
+        yield ""
+        return
+    installation = import_module("exporter.write.pdf.lines.installation")
+    unknown = installation.unknown()
+    if unknown:
+        yield unknown
+        return
+    with installation.led(rules):
+        yield ""

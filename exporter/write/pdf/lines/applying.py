@@ -1,0 +1,204 @@
+"""The rules of clreq and jlreq on a paragraph: which marks lose a half, what stretches, what breaks."""
+
+from array import array
+from functools import cache
+from itertools import accumulate
+
+from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
+
+from exporter.write.pdf.lines.marks import (
+    ATOM,
+    DOT,
+    ENDING,
+    IDEOGRAPH,
+    LEADER,
+    MARKS,
+    OPEN,
+    SPACE,
+    WORD,
+    may_part,
+)
+from exporter.write.pdf.lines.paragraph import BREAK, UNKNOWN, Paragraph
+from exporter.write.pdf.lines.rules import HALVED
+from exporter.write.pdf.lines.shaping import Glyphs, Shaper
+
+GAP = 0.25  # em between Han and Latin (clreq 3.2.6); at least LEAST_GAP where a line is squeezed
+LEAST_GAP = 0.125
+LEAST_SPACE = 1 / 6  # em, between words
+WORD_STRETCH = 3  # times as much between words as between Han
+FULL = 0.9  # em: a mark narrower than this has no blank half to take away
+HAN = IDEOGRAPH + ATOM
+RULED = MARKS + DOT + LEADER  # classes whose breaks are ours to decide; the others' are Unicode's
+SOLID = HAN + RULED
+LINE_BREAK = 1  # the bit of a PangoLogAttr
+SPACED = "\u0020"
+
+
+def apply(paragraph: Paragraph, shaper: Shaper, lang: str) -> None:
+    """Applies every rule, in this order, and sums up."""
+    _find_blanks(paragraph, shaper)
+    _squeeze_pairs(paragraph)
+    _set_gaps(paragraph)
+    _let_marks_yield(paragraph)
+    kinds = paragraph.kinds
+    paragraph.stretch += bytes(map(_share, kinds, kinds[1:] + BREAK))
+    _join_leaders(paragraph)
+    paragraph.parts += _parts(paragraph, lang)
+    paragraph.sum_up()
+
+
+def _find_blanks(paragraph: Paragraph, shaper: Shaper) -> None:
+    """Which marks have a blank half; those the scheme sets narrow lose it here."""
+    halved = HALVED[paragraph.rules.punctuation]
+    for item, kind in enumerate(paragraph.kinds):
+        piece = paragraph.owners[item]
+        if kind not in MARKS + DOT or piece.glyphs is None or len(paragraph.clusters[item]) != 1:
+            continue
+        advance, left, right = shaper.blank(paragraph.clusters[item], piece.box.style)
+        actual = piece.glyphs.advance[item - piece.first]
+        if actual == advance and actual >= FULL * piece.glyphs.type.em:
+            paragraph.left[item], paragraph.right[item] = left, right
+            if kind in halved:
+                paragraph.narrow(item, left, right)
+
+
+def _squeeze_pairs(paragraph: Paragraph) -> None:
+    """Adjoining marks take a width and a half (clreq 3.1.6.2): the blank half between them goes.
+
+    Marks that stand in the middle of their square, as in Taiwan, keep their place; brackets beside them do
+    not.
+    """
+    left, right, kinds = paragraph.left, paragraph.right, paragraph.kinds
+    for item in left:
+        before = item - 1
+        if before not in left:
+            continue
+        if kinds[item] == OPEN:
+            paragraph.narrow(item, left=left[item])
+        elif kinds[item] in ENDING and kinds[before] in ENDING and not left[before]:
+            paragraph.narrow(before, right=right[before])
+
+
+def _set_gaps(paragraph: Paragraph) -> None:
+    """Han and Latin stand a quarter em apart, whether by a space of the text or, if asked, without one."""
+    kinds, gaps = paragraph.kinds, paragraph.squeeze["gap"]
+    for item in range(len(kinds) - 1):
+        before, kind, after = kinds[item - 1] if item else BREAK, kinds[item], kinds[item + 1]
+        if kind == SPACE and paragraph.clusters[item] == SPACED:
+            if _meet(before, after):
+                em = paragraph.em(item - 1 if before == IDEOGRAPH else item + 1)
+                glyphs, place = paragraph.owners[item].glyphs, item - paragraph.owners[item].first
+                paragraph.widen(item, int(GAP * em) - (glyphs.advance[place] if glyphs else 0))
+                gaps[item] = int((GAP - LEAST_GAP) * em)
+            elif before == after == WORD:
+                em = paragraph.em(item)
+                paragraph.squeeze["space"][item] = max(0, paragraph.width[item] - int(LEAST_SPACE * em))
+        elif paragraph.rules.autospace and _meet(kind, after) and _lettered(paragraph, item):
+            em = paragraph.em(item if kind == IDEOGRAPH else item + 1)
+            paragraph.widen(item, int(GAP * em))
+            gaps[item] = int((GAP - LEAST_GAP) * em)
+
+
+def _meet(before: str, after: str) -> bool:
+    return (before == IDEOGRAPH and after == WORD) or (before == WORD and after == IDEOGRAPH)
+
+
+def _lettered(paragraph: Paragraph, item: int) -> bool:
+    """Whether letters or digits meet Han here, no symbols, and no ideographic space."""
+    here, there = paragraph.clusters[item], paragraph.clusters[item + 1]
+    return here[-1:].isalnum() and there[:1].isalnum()
+
+
+def _let_marks_yield(paragraph: Paragraph) -> None:
+    """By how much marks may be squeezed in a line: their blank half, at the side where it is."""
+    marks, dots = paragraph.squeeze["mark"], paragraph.squeeze["dot"]
+    for item, left in paragraph.left.items():
+        kind, right = paragraph.kinds[item], paragraph.right[item]
+        if kind in paragraph.custom.stiff:
+            continue
+        step = dots if kind == DOT else marks
+        if right:
+            step[item] = step.get(item, 0) + right
+        if left and item:
+            step[item - 1] = step.get(item - 1, 0) + left
+
+
+@cache
+def _share(kind: str, after: str) -> int:
+    """How much the place between two items takes of the stretching of a line."""
+    if kind in MARKS and after in MARKS:
+        return 0
+    if kind in SOLID and after in SOLID:
+        return 1
+    if kind == SPACE and after not in (BREAK, UNKNOWN):
+        return WORD_STRETCH if after == WORD else 1
+    return int((kind in MARKS and after == WORD) or (kind == WORD and after in MARKS))
+
+
+def _join_leaders(paragraph: Paragraph) -> None:
+    """The halves of a dash or an ellipsis do not come apart; gaps between Han and Latin do not stretch."""
+    for item in range(len(paragraph.kinds) - 1):
+        if paragraph.kinds[item] == LEADER and paragraph.clusters[item] == paragraph.clusters[item + 1]:
+            paragraph.stretch[item] = 0
+    for item in paragraph.squeeze["gap"]:
+        paragraph.stretch[item] = 0
+
+
+def _parts(paragraph: Paragraph, lang: str) -> bytes:
+    """1 for every item before which a line may begin."""
+    text = "".join(paragraph.clusters)
+    allowed = _unicode_breaks(text, lang)
+    starts = [0, *accumulate(map(len, paragraph.clusters))]
+    found = bytearray(len(paragraph.clusters))
+    level, kinds = paragraph.rules.line_start, paragraph.kinds
+    for item in range(1, len(found)):
+        if not paragraph.clusters[item] or kinds[item] in SPACE + BREAK or _kept(paragraph, item):
+            continue
+        before = item - 1
+        while before and kinds[before] == SPACE and paragraph.clusters[before] == SPACED:
+            before -= 1
+        kind, after = kinds[before], kinds[item]
+        if kind in RULED or after in RULED or (kind in HAN and after in HAN):
+            found[item] = may_part(paragraph.clusters[before][-1:], paragraph.clusters[item][0], level)
+        else:
+            found[item] = allowed[starts[item]] & LINE_BREAK
+    return bytes(found)
+
+
+def _kept(paragraph: Paragraph, item: int) -> bool:
+    """Whether an item and the one before are in one text whose style forbids to break it."""
+    owner = paragraph.owners[item]
+    return owner is paragraph.owners[item - 1] and owner.glyphs is not None and not owner.glyphs.type.wraps
+
+
+def unicode_parts(glyphs: Glyphs) -> tuple[list[int], list[int]]:
+    """Where lines of a text without rules of CJK may part: glyphs to resume at, and where lines end.
+
+    The last place is the text's end. Spaces at the end of a line are not part of it.
+    """
+    if not glyphs.resumes:
+        allowed = _unicode_breaks(glyphs.text, glyphs.type.lang)
+        clusters = glyphs.clusters()
+        starts = [0, *accumulate(map(len, clusters))]
+        parts = [i for i in range(1, glyphs.count) if clusters[i] and allowed[starts[i]] & LINE_BREAK]
+        glyphs.resumes = [*parts, glyphs.count]
+        glyphs.ends = [*(_before_spaces(clusters, part) for part in parts), glyphs.count]
+    return glyphs.resumes, glyphs.ends
+
+
+def _before_spaces(clusters: list[str], end: int) -> int:
+    while end and clusters[end - 1] == SPACED:
+        end -= 1
+    return end
+
+
+def _unicode_breaks(text: str, lang: str) -> "array[int]":
+    """Pango's attributes of every character, by UAX 14."""
+    pointer, encoded = unicode_to_char_p(text)
+    code, _ = unicode_to_char_p(lang)
+    language = pango.pango_language_from_string(code) if lang else pango.pango_language_get_default()
+    attributes = ffi.new("PangoLogAttr[]", len(text) + 1)
+    pango.pango_get_log_attrs(pointer, len(encoded), -1, language, attributes, len(text) + 1)
+    found = array("I")
+    found.frombytes(ffi.buffer(attributes))
+    return found

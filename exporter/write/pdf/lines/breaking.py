@@ -1,0 +1,93 @@
+"""Where the lines of a paragraph end: all of them together, so that the whole stretches least.
+
+Knuth and Plass, Breaking Paragraphs into Lines (1981), for text in which nearly every place is a break: from
+every place that can begin a line, the few places where that line can end are found by bisection.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+LOOSEST = 2.0  # times the widest stretch that is wanted: looser lines are taken only where there is no other
+OVERFULL = 1e6
+LONE = 5e3  # a last line of one character
+TORN = 2e3  # a word torn where it has no break
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places where lines may end, in order: the first is the paragraph's start, the last its end.
+
+    A line from place i to place j is `ends[j] - starts[i]` long, has `stretch_ends[j] - stretch_starts[i]`
+    shares of stretch and can lose `squeeze_ends[j] - squeeze_starts[i]`. `costs` are added where a line
+    ends there.
+    """
+
+    ends: Sequence[int]
+    starts: Sequence[int]
+    stretch_ends: Sequence[int]
+    stretch_starts: Sequence[int]
+    squeeze_ends: Sequence[int]
+    squeeze_starts: Sequence[int]
+    costs: Sequence[float]
+
+
+def cost(places: Places, start: int, end: int, measure: int, widest: float) -> float:
+    """How badly a line from place to place fills the measure: 100 at the widest stretch and at full squeeze.
+
+    inf for one that can be neither stretched nor squeezed into it.
+    """
+    room = measure - (places.ends[end] - places.starts[start])
+    last = end == len(places.ends) - 1
+    if room < 0:
+        most = places.squeeze_ends[end] - places.squeeze_starts[start]
+        return inf if -room > most else 100 * (room / most) ** 2 + places.costs[end]
+    if last:
+        return places.costs[end]
+    shares = places.stretch_ends[end] - places.stretch_starts[start]
+    ratio = room / (shares * widest) if shares > 0 else (LOOSEST * 2 if room else 0.0)
+    return 100 * ratio**2 * (1.0 if ratio <= 1 else 10 * ratio) + places.costs[end]
+
+
+def candidates(places: Places, start: int, measure: int, widest: float) -> range:
+    """Where a line from `start` may end: the fullest, those not too loose, those that squeeze in."""
+    ends, begin, count = places.ends, places.starts[start], len(places.ends)
+    fullest = max(start + 1, bisect_right(ends, begin + measure, start + 1) - 1)
+    low = high = min(fullest, count - 1)
+    while high + 1 < count:
+        most = places.squeeze_ends[high + 1] - places.squeeze_starts[start]
+        if ends[high + 1] - begin - most > measure:
+            break
+        high += 1
+    while low - 1 > start:
+        shares = places.stretch_ends[low - 1] - places.stretch_starts[start]
+        if measure - (ends[low - 1] - begin) > LOOSEST * widest * shares:
+            break
+        low -= 1
+    return range(low, high + 1)
+
+
+def choose(places: Places, first: int, measure: int, widest: float) -> list[int]:
+    """The places where lines end, so that their costs together are least.
+
+    `first` is the measure of the first line, `measure` that of the others; `widest` the stretch of a share
+    that is still good. A line that cannot be fitted costs OVERFULL, so that there is always an answer.
+    """
+    last = len(places.ends) - 1
+    best: list[float] = [inf] * (last + 1)
+    before = [0] * (last + 1)
+    best[0] = 0.0
+    for start in range(last):
+        if best[start] == inf:
+            continue
+        room = measure if start else first
+        for end in candidates(places, start, room, widest):
+            total = best[start] + min(cost(places, start, end, room, widest), OVERFULL)
+            if total < best[end]:
+                best[end], before[end] = total, start
+    found, place = [], last
+    while place:
+        found.append(place)
+        place = before[place]
+    return found[::-1]

@@ -1,0 +1,117 @@
+"""A paragraph and a measure -> where its lines end."""
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose
+from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE
+from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph
+
+WIDEST = 0.08  # em between Han: from .1 em on, readers of PDF take the gap for a space
+TEARS = ("anywhere", "break-word")
+
+
+def visible_end(paragraph: Paragraph, item: int, first: int = 0) -> int:
+    """The end of a line that the item before `item` is in: spaces at its end are not seen."""
+    while item > first and paragraph.kinds[item - 1] == SPACE and paragraph.clusters[item - 1] == " ":
+        item -= 1
+    return item
+
+
+def first_seen(paragraph: Paragraph, item: int) -> int:
+    """The item that a line from `item` begins with: spaces at its start are not seen."""
+    while item < len(paragraph.kinds) and paragraph.kinds[item] == SPACE and paragraph.clusters[item] == " ":
+        item += 1
+    return item
+
+
+def head(paragraph: Paragraph, item: int) -> int:
+    """What an opening mark loses at the start of a line."""
+    if not paragraph.rules.trimmed or item >= len(paragraph.kinds) or paragraph.kinds[item] != OPEN:
+        return 0
+    return paragraph.left.get(item, 0)
+
+
+def tail(paragraph: Paragraph, end: int) -> int:
+    """What a closing mark loses at the end of a line, or by how much it hangs out of it."""
+    item = end - 1
+    if item < 0 or paragraph.kinds[item] not in ENDING or item not in paragraph.right:
+        return 0
+    if paragraph.rules.hanging and paragraph.kinds[item] in PAUSE + FINAL:
+        return paragraph.width[item] if paragraph.clusters[item] in "，、。．" else 0
+    if not paragraph.rules.trimmed or paragraph.left[item]:
+        return 0
+    return paragraph.right[item]
+
+
+def breaks(paragraph: Paragraph) -> Breaks:
+    """Every place where a line may end, up to the paragraph's end."""
+    items = [item for item, may in enumerate(paragraph.parts) if may]
+    items.append(len(paragraph.kinds))
+    ends = []
+    for item in items:
+        end = visible_end(paragraph, item)
+        ends.append(paragraph.pen[end] - tail(paragraph, end))
+    starts = [paragraph.pen[item] + head(paragraph, item) for item in items]
+    return Breaks(items, ends, starts)
+
+
+def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int, int | None]:
+    """For every line from `start` to the next forced break: the item it begins with -> the next line's.
+
+    None for the last of them. `first` is the measure of the first line, in Pango units.
+    """
+    end = paragraph.kinds.find(BREAK, start)
+    end = len(paragraph.kinds) if end < 0 else end
+    items = [start, *_between(paragraph, start, end), end]
+    torn = _torn(paragraph, items, measure)
+    items = sorted({*items, *torn})
+    chosen = choose(_places(paragraph, items, torn), first, measure, WIDEST * paragraph.em(start))
+    begins = [items[0], *(items[place] for place in chosen)]
+    return {begin: stop if stop < end else None for begin, stop in pairwise(begins)}
+
+
+def _between(paragraph: Paragraph, start: int, end: int) -> list[int]:
+    items = paragraph.places.items if paragraph.places else []
+    return items[bisect_right(items, start) : bisect_left(items, end)]
+
+
+def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
+    """Places in words longer than a line, where the style lets them be torn."""
+    found: set[int] = set()
+    for begin, end in pairwise(items):
+        if paragraph.pen[end] - paragraph.pen[begin] > measure:
+            found.update(
+                item
+                for item in range(begin + 1, end)
+                if paragraph.clusters[item] and paragraph.owners[item].box.style["overflow_wrap"] in TEARS
+            )
+    return found
+
+
+def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
+    ends, starts, stretches, squeezes = [], [], [], []
+    for item in items:
+        end = max(visible_end(paragraph, item, items[0]), 1)
+        ends.append(paragraph.pen[end] - tail(paragraph, end))
+        starts.append(paragraph.pen[item] + head(paragraph, item))
+        stretches.append(paragraph.stretched[end - 1])
+        squeezes.append(paragraph.squeezed[end - 1])
+    costs = [TORN if item in torn else 0.0 for item in items]
+    for place in range(len(items) - 2, max(0, len(items) - 12), -1):
+        if _lone(paragraph, items[place], items[-1]):
+            costs[place] += LONE
+    return Places(
+        ends,
+        starts,
+        stretches,
+        [paragraph.stretched[item] for item in items],
+        squeezes,
+        [paragraph.squeezed[item] for item in items],
+        costs,
+    )
+
+
+def _lone(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether a last line of these items holds one character only, marks aside (孤字, clreq 3.4.4)."""
+    return sum(kind not in MARKS + SPACE for kind in paragraph.kinds[start:end]) < 2

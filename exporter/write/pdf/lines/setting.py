@@ -1,0 +1,371 @@
+"""WeasyPrint's line layout, led by our breaks: what its functions ask, and what they are answered.
+
+WeasyPrint asks for one line at a time and walks down the inline boxes; at the bottom it asks how much of a
+text box fits. A planned line answers with the part that the plan puts on it, whatever its width, and the
+line is fitted to its measure once it is whole. Where there is no plan, as much is given as fits.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import preferred, replaced
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.logger import LOGGER
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
+from weasyprint.text.line_break import strut
+
+from exporter.write.pdf.lines.applying import HAN, RULED, apply, unicode_parts
+from exporter.write.pdf.lines.fitting import fit
+from exporter.write.pdf.lines.marks import class_of, may_part
+from exporter.write.pdf.lines.measuring import indent, narrowest, widest
+from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph, Piece
+from exporter.write.pdf.lines.planning import (
+    breaks,
+    first_seen,
+    head,
+    plan,
+    tail,
+    visible_end,
+)
+from exporter.write.pdf.lines.rules import Rules, custom
+from exporter.write.pdf.lines.shaping import Glyphs, Shaper
+from exporter.write.pdf.lines.textline import TextLine
+
+SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
+Split = tuple[Any, int | None, bool]
+"""A text box cut to the line, the byte where the next line resumes, whether a break was preserved."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """The line being laid out: its paragraph, the item it begins with, and the one where the next begins.
+
+    `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
+    """
+
+    paragraph: Paragraph | None = None
+    first: int = 0
+    stop: int | None = None
+    planned: bool = False
+
+
+class Setter:
+    """Sets the lines of one document. `stock` are WeasyPrint's own functions, by name."""
+
+    def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
+        self.rules = rules
+        self.stock = stock
+        self.shaper = Shaper()
+        self.lines: list[Line] = [Line()]
+        self.pairs: dict[tuple[str, str], bool] = {}
+        self.failed = 0
+
+    def _guarded(self, step: Callable[..., Any], *values: Any, **named: Any) -> Any:
+        """What `step` gives; None, and a word in the log, where it fails: then WeasyPrint goes on alone."""
+        try:
+            return step(*values, **named)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the page is better set plainly than not
+            if not self.failed:
+                LOGGER.warning("A line could not be set by rules: %s %s", type(error).__name__, error)
+            self.failed += 1
+            return None
+
+    # -- a paragraph, when its first line is asked for
+
+    def get_next_linebox(self, context: Any, linebox: Any, *others: Any) -> Any:
+        """As WeasyPrint's, with the line planned beforehand where it can be."""
+        self.lines.append(self._guarded(self._line, context, linebox, *others) or Line())
+        try:
+            return self.stock["get_next_linebox"](context, linebox, *others)
+        finally:
+            self.lines.pop()
+
+    def _line(self, context: Any, linebox: Any, *others: Any) -> Line:
+        _, _, skip_stack, block, _, _, letter_style, line_style = others
+        if letter_style or line_style or linebox.style["direction"] != "ltr":
+            return Line()
+        paragraph = self._paragraph(context, linebox, block)
+        if paragraph is None:
+            return Line()
+        first = first_seen(paragraph, _item(paragraph, linebox, skip_stack))
+        line = Line(paragraph, first)
+        if paragraph.whole and not context.excluded_shapes and linebox.style["text_align_all"] == "justify":
+            self._plan(line, round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS))
+        return line
+
+    def _paragraph(self, context: Any, linebox: Any, block: Any) -> Paragraph | None:
+        lang = linebox.style["lang"] or ""
+        own = custom(lang)
+        if own is None:
+            return None
+        known = linebox.__dict__.get("_exporter_paragraph")
+        if known is None or known[0] is not self or known[1] is not linebox.children:
+            gatherer = Gatherer(
+                self.shaper, lambda box: _width(context, box, block), TO_UNITS, Paragraph(self.rules, own)
+            )
+            paragraph = gatherer.gather(linebox)
+            if paragraph is not None:
+                apply(paragraph, self.shaper, lang)
+                paragraph.places = breaks(paragraph)
+                for piece in paragraph.pieces:
+                    paragraph.by_box[id(piece.box)] = piece
+                    if piece.glyphs:
+                        piece.box._exporter_glyphs = piece.glyphs
+            known = linebox._exporter_paragraph = (self, linebox.children, paragraph)
+        found: Paragraph | None = known[2]
+        return found
+
+    def _plan(self, line: Line, measure: int, indent: int) -> None:
+        paragraph, first = line.paragraph, line.first
+        if paragraph is None or first >= len(paragraph.kinds):
+            return
+        chosen = paragraph.plans.setdefault((measure, indent), {})
+        if first not in chosen:
+            chosen |= plan(paragraph, first, measure - indent, measure)
+        line.stop, line.planned = chosen[first], True
+
+    # -- how wide a paragraph is
+
+    def inline_max_content_width(
+        self, context: Any, box: Any, outer: bool = True, is_line_start: bool = False
+    ) -> float:
+        """As WeasyPrint's."""
+        paragraph = self._guarded(self._shrinking, context, box)
+        if paragraph is None:
+            return float(self.stock["inline_max_content_width"](context, box, outer, is_line_start))
+        return float(preferred.adjust(box, outer, widest(paragraph) + indent(box.style)))
+
+    def inline_min_content_width(self, context: Any, box: Any, outer: bool = True, **others: Any) -> float:
+        """As WeasyPrint's."""
+        whole = not others.get("skip_stack") and not others.get("first_line")
+        paragraph = self._guarded(self._shrinking, context, box) if whole else None
+        if paragraph is None:
+            return float(self.stock["inline_min_content_width"](context, box, outer, **others))
+        return float(preferred.adjust(box, outer, narrowest(paragraph) + indent(box.style)))
+
+    def _shrinking(self, context: Any, box: Any) -> Paragraph | None:
+        if not isinstance(box, boxes.LineBox) or box.style["direction"] != "ltr":
+            return None
+        paragraph = self._paragraph(context, box, None)
+        return paragraph if paragraph and paragraph.whole and paragraph.kinds else None
+
+    # -- how much of a text box is on the line
+
+    def split_text_box(
+        self, context: Any, box: Any, available: float | None, skip: int, is_line_start: bool = True
+    ) -> Split:
+        """As WeasyPrint's."""
+        found: Split | None = self._guarded(self._split, box, available, skip)
+        if found is None:
+            found = self.stock["split_text_box"](context, box, available, skip, is_line_start)
+        return found
+
+    def _split(self, box: Any, available: float | None, skip: int) -> Split | None:
+        """The line that is ours to cut from the box; None for what WeasyPrint is to cut."""
+        drawn = box.__dict__.get("pango_layout")
+        if isinstance(drawn, TextLine) and box.text and drawn.text.startswith(box.text):
+            return _boxed(box, drawn.cut(box.text)), None, False
+        glyphs = self._glyphs(box) if box.text and not box.justification_spacing else None
+        if glyphs is None or skip >= len(glyphs.data):
+            return None
+        return self._cut(box, glyphs, available, skip)
+
+    def _cut(self, box: Any, glyphs: Glyphs, available: float | None, skip: int) -> Split | None:
+        line = self.lines[-1]
+        piece = line.paragraph.by_box.get(id(box)) if line.paragraph else None
+        begin = bisect_left(glyphs.byte, skip)
+        if available is None or not glyphs.type.wraps:
+            return _boxed(box, TextLine(glyphs, begin, glyphs.count, available)), None, False
+        if piece is None:
+            return _fitting(box, glyphs, begin, available)
+        if line.planned:
+            return _planned(box, piece, line, begin, available)
+        return _fitting_piece(box, piece, line, begin, available)
+
+    def _glyphs(self, box: Any) -> Glyphs | None:
+        known = box.__dict__.get("_exporter_glyphs")
+        if known is None or (known and known.text is not box.text):
+            shaped = self.shaper.shape(box.text, box.style)
+            known = box._exporter_glyphs = False if isinstance(shaped, str) else shaped
+        return known or None
+
+    # -- whether a line may end between two boxes
+
+    def can_break_text(self, text: str, lang: str | None) -> bool:
+        """As WeasyPrint's, by our rules where one of two characters is of CJK."""
+        line = self.lines[-1]
+        if line.planned:
+            return True
+        if len(text) != 2:
+            return bool(self.stock["can_break_text"](text, lang))
+        pair = (text, lang or "")
+        if pair not in self.pairs:
+            self.pairs[pair] = self._may_part(text, lang)
+        return self.pairs[pair]
+
+    def _may_part(self, text: str, lang: str | None) -> bool:
+        before, after = map(class_of, text)
+        if custom(lang or "") and (before in RULED or after in RULED or (before in HAN and after in HAN)):
+            return may_part(text[0], text[1], self.rules.line_start)
+        return bool(self.stock["can_break_text"](text, lang))
+
+    def can_break_inside(self, box: Any) -> bool:
+        """As WeasyPrint's; planned lines are never broken anew."""
+        return not self.lines[-1].planned and bool(self.stock["can_break_inside"](box))
+
+    # -- the finished line
+
+    def text_align(self, context: Any, line: Any, available: float, last: bool) -> float:
+        """As WeasyPrint's: fits the line into its measure and gives its offset in px."""
+        current = self.lines[-1]
+        offset: float | None = None
+        if current.paragraph is not None:
+            offset = self._guarded(fit, current.paragraph, current.first, line, available, last=last)
+        return float(self.stock["text_align"](context, line, available, last)) if offset is None else offset
+
+    def count_expandable_spaces(self, box: Any) -> int:
+        """As WeasyPrint's."""
+        return int(self.stock["count_expandable_spaces"](box))
+
+    def add_word_spacing(self, context: Any, box: Any, spacing: float, advance: float) -> float:
+        """As WeasyPrint's, for lines of ours in languages whose spaces alone stretch."""
+        layout = box.__dict__.get("pango_layout")
+        if not isinstance(box, boxes.TextBox) or not isinstance(layout, TextLine):
+            return float(self.stock["add_word_spacing"](context, box, spacing, advance))
+        box.justification_spacing = spacing
+        box.position_x += advance
+        spaces = box.text.count(" ") + box.text.count("\u00a0")
+        if spaces:
+            wide = TextLine(layout.glyphs, layout.first, layout.end, layout.max_width)
+            wide.extra = [
+                spacing * TO_UNITS if layout.glyphs.is_space(item) else 0.0
+                for item in range(layout.first, layout.end)
+            ]
+            box.pango_layout = wide
+            box.width += spacing * spaces
+            advance += spacing * spaces
+        return advance
+
+
+def _width(context: Any, box: Any, block: Any) -> float:
+    """The width in px that an atomic box will take in a line of `block`, or in one as long as it wants."""
+    if block is None:
+        return float(preferred.max_content_width(context, box))
+    if isinstance(box, boxes.InlineReplacedBox):
+        copy = box.copy()
+        resolve_percentages(copy, block)
+        replaced.inline_replaced_box_layout(copy, block)
+        return float(copy.margin_width())
+    return float(min(preferred.max_content_width(context, box), block.width))
+
+
+def _item(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:
+    """The item where a line resumes, from WeasyPrint's nested indices."""
+    for leaf, byte in _leaves(box, skip):
+        piece = paragraph.by_box.get(id(leaf))
+        if piece is not None:
+            return piece.first + (bisect_left(piece.glyphs.byte, byte) if piece.glyphs and byte else 0)
+    return len(paragraph.kinds)
+
+
+def _leaves(box: Any, skip: dict[int, Any] | None) -> Iterator[tuple[Any, int]]:
+    if isinstance(box, boxes.TextBox):
+        yield box, next(iter(skip)) if skip else 0
+        return
+    if not isinstance(box, (boxes.LineBox, boxes.InlineBox)):
+        yield box, 0
+        return
+    index, nested = next(iter(skip.items())) if skip else (0, None)
+    for number, child in enumerate(box.children[index:]):
+        yield from _leaves(child, nested if not number else None)
+
+
+def _boxed(box: Any, line: TextLine, width: float | None = None) -> Any:
+    """A copy of a text box that holds one line of it. `width` in px, if it is not to be the natural one."""
+    new = box.copy()
+    new.text = line.text
+    new.width = line.natural * FROM_UNITS if width is None else width
+    new.pango_layout = line
+    ascent, descent = line.glyphs.extent(line.first, line.end)
+    new.height = (ascent + descent) * FROM_UNITS
+    half_leading = (strut(box.style)[0] - new.height) / 2
+    new.margin_top = new.margin_bottom = half_leading
+    new.baseline = ascent * FROM_UNITS + half_leading
+    return new
+
+
+def _cut(box: Any, glyphs: Glyphs, begin: int, end: int, resume: int, width: float | None = None) -> Split:
+    """A line of glyphs from `begin` up to `end`, the next one resuming at glyph `resume`."""
+    byte = glyphs.byte[resume] if resume < glyphs.count else None
+    new = _boxed(box, TextLine(glyphs, begin, end, None), width) if end > begin else None
+    return new, byte, False
+
+
+def _fitting(box: Any, glyphs: Glyphs, begin: int, available: float) -> Split | None:
+    """As much as fits of a text without rules of CJK; None where nothing does."""
+    resumes, ends = unicode_parts(glyphs)
+    pen = glyphs.position()
+    limit = pen[begin] + int(min(max(available, 0), 2**21) * TO_UNITS)
+    low = bisect_right(resumes, begin)
+    number = bisect_right([pen[end] for end in ends[low:]], limit) + low - 1
+    if number < low:
+        return None
+    return _cut(box, glyphs, begin, ends[number], resumes[number])
+
+
+def _planned(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split:
+    """The part of a text box that the plan puts on this line, said to fit."""
+    glyphs, paragraph, stop = piece.glyphs, line.paragraph, line.stop
+    assert glyphs and paragraph  # noqa: S101 - by_box and planned say so
+    item = piece.first + begin
+    if stop is None or stop >= piece.end:
+        whole = TextLine(glyphs, begin, glyphs.count, None)
+        natural = whole.natural * FROM_UNITS
+        full = stop == piece.end
+        return _boxed(box, whole, available - SLACK if full else min(natural, available - SLACK)), None, False
+    if stop <= item:  # it is for the next line: too wide for this one
+        return _cut(box, glyphs, begin, min(begin + 1, glyphs.count), begin + 1, available + glyphs.type.em)
+    end = visible_end(paragraph, stop, item) - piece.first
+    width = min(_natural(glyphs, begin, end), available - SLACK)
+    return _cut(box, glyphs, begin, end, stop - piece.first, width)
+
+
+def _natural(glyphs: Glyphs, begin: int, end: int) -> float:
+    pen = glyphs.position()
+    return float((pen[end] - pen[begin]) * FROM_UNITS)
+
+
+def _fitting_piece(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split | None:
+    """As much of a text box as fits by the rules of CJK, squeezed if need be; None where nothing does."""
+    glyphs, paragraph = piece.glyphs, line.paragraph
+    assert glyphs and paragraph and paragraph.places  # noqa: S101 - by_box says so
+    item, places = piece.first + begin, paragraph.places
+    start = paragraph.pen[item] + (head(paragraph, item) if item == line.first else 0)
+    limit = start + round(min(max(available, 0), 2**21) * TO_UNITS) + 1
+    whole = paragraph.pen[piece.end]
+    if piece.end == len(paragraph.kinds):
+        whole -= tail(paragraph, piece.end)
+    if whole <= limit or whole - _slack(paragraph, item, piece.end) <= limit:
+        width = min(_natural(glyphs, begin, glyphs.count), available - SLACK)
+        return _boxed(box, TextLine(glyphs, begin, glyphs.count, None), width), None, False
+    low, high = bisect_right(places.items, item), bisect_right(places.items, piece.end)
+    number = bisect_right(places.ends, limit, low, high) - 1
+    while number + 1 < high:
+        slack = _slack(paragraph, item, places.items[number + 1])
+        if places.ends[number + 1] - slack > limit:
+            break
+        number += 1
+    if number < low:
+        return None
+    stop = places.items[number]
+    end = visible_end(paragraph, stop, item) - piece.first
+    width = min(_natural(glyphs, begin, end), available - SLACK)
+    return _cut(box, glyphs, begin, end, stop - piece.first, width)
+
+
+def _slack(paragraph: Paragraph, first: int, end: int) -> int:
+    """By how much the items of a line can be squeezed."""
+    return max(0, paragraph.squeezed[end - 1] - paragraph.squeezed[first])

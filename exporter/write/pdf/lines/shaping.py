@@ -1,0 +1,274 @@
+"""Text and style -> glyphs, once: Pango shapes a text box whole, and its glyph array is read through ffi.
+
+Lengths are in Pango units (1/1024 px) here and in the modules that work on glyphs.
+"""
+
+import re
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi, harfbuzz, pango
+from weasyprint.text.fonts import get_pango_font_hb_face
+
+from exporter.write.pdf.lines.rules import Custom, custom
+
+FIELDS = 5  # integers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
+_ADDRESS = ffi.typeof("uintptr_t")
+_LEFT_OUT = re.compile(
+    "[\x00-\x08\x0a-\x1f\x85\xad\u2028\u2029"  # controls, tabs, soft hyphens, preserved breaks
+    "\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"  # right to left
+)
+_STYLES: dict[str, Callable[[Any], bool]] = {
+    # what the engine leaves to WeasyPrint -> whether a style asks for it
+    "preserved spaces": lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
+    "hyphenation": lambda style: style["hyphens"] == "auto",
+    "letter spacing": lambda style: style["letter_spacing"] != "normal",
+    "word spacing": lambda style: bool(style["word_spacing"]),
+    "right to left": lambda style: style["direction"] != "ltr",
+    "odd wraps": lambda style: style["word_break"] != "normal",
+    "no size": lambda style: style["font_size"] < 1e-3,
+}
+
+
+@dataclass(slots=True, eq=False)
+class FontFace:
+    """A font at a size, as Pango gave it: ascent and descent, and what drawing has learnt of it."""
+
+    pointer: Any
+    keeper: Any  # a layout that keeps the font alive
+    ascent: int
+    descent: int
+    coloured: bool
+    drawn: Any = None
+
+
+@dataclass(slots=True, eq=False)
+class Type:
+    """What a style means for lines: `refused` says why the engine leaves it alone ("" if it does not)."""
+
+    refused: str
+    key: str = ""
+    layout: Any = None
+    em: int = 0
+    lang: str = ""
+    custom: Custom | None = None
+    wraps: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Glyphs:
+    """A shaped text: for every glyph its id, advance, offset and the byte its cluster begins at.
+
+    Advance and offset are changed by the rules of CJK before lines are broken, not after. `faces` are
+    stretches (first, end, face). `resumes` and `ends` are the places to break a text that has no such rules.
+    """
+
+    text: str
+    data: bytes
+    type: Type
+    glyph: "array[int]"
+    advance: "array[int]"
+    offset: "array[int]"
+    byte: "array[int]"
+    faces: list[tuple[int, int, FontFace]]
+    start: int = -1  # of its first glyph among the items of a paragraph
+    pen: list[int] = field(default_factory=list)
+    resumes: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many glyphs."""
+        return len(self.glyph)
+
+    def clusters(self) -> list[str]:
+        """The characters of every glyph: those of its cluster, "" for the further glyphs of one."""
+        if len(self.glyph) == len(self.text) == len(set(self.byte)):
+            return list(self.text)
+        ends = [*self.byte[1:], len(self.data)]
+        return [self.data[start:end].decode() for start, end in zip(self.byte, ends, strict=True)]
+
+    def is_space(self, glyph: int) -> bool:
+        """Whether the glyph is a space that stretches where spaces do: U+0020 or U+00A0."""
+        return self.data.startswith((b" ", b"\xc2\xa0"), self.byte[glyph])
+
+    def position(self) -> list[int]:
+        """The pen before every glyph, and after the last."""
+        if not self.pen:
+            self.pen = [0, *accumulate(self.advance)]
+        return self.pen
+
+    def extent(self, first: int, end: int) -> tuple[int, int]:
+        """Ascent and descent of glyphs from `first` up to `end`."""
+        faces = [face for start, stop, face in self.faces if stop > first and start < end] or [
+            self.faces[0][2]
+        ]
+        return max(face.ascent for face in faces), max(face.descent for face in faces)
+
+
+class Shaper:
+    """Shapes for one document: a Pango layout a style, fonts and marks measured once."""
+
+    def __init__(self) -> None:
+        self.layouts: dict[str, Any] = {}
+        self.faces: dict[int, FontFace] = {}
+        self.blanks: dict[tuple[str, str], tuple[int, int, int]] = {}
+
+    def type_of(self, style: Any) -> Type:
+        """What `style` means, kept on the style itself."""
+        known = style.__dict__.get("_exporter_type")
+        if known is None or known[0] is not self:
+            known = style._exporter_type = (self, self._type(style))
+        found: Type = known[1]
+        return found
+
+    def _type(self, style: Any) -> Type:
+        refused = next((reason for reason, asks in _STYLES.items() if asks(style)), "")
+        if refused:
+            return Type(refused)
+        decoration = style["text_decoration_line"]
+        font = line_break._font_style_cache_key(style, include_size=True)
+        key = f"{font}{style['font_kerning']}{decoration}"
+        if key not in self.layouts:
+            self.layouts[key] = line_break.Layout(style)
+        lang = style["lang"] or ""
+        return Type(
+            "",
+            key,
+            self.layouts[key],
+            int(style["font_size"] * TO_UNITS),
+            lang,
+            custom(lang),
+            style["white_space"] != "nowrap",
+        )
+
+    def shape(self, text: str, style: Any) -> Glyphs | str:
+        """The glyphs of `text`, or why it is left to WeasyPrint."""
+        kind = self.type_of(style)
+        if kind.refused:
+            return kind.refused
+        if _LEFT_OUT.search(text):
+            return "right to left or control characters"
+        data = text.encode()
+        pango.pango_layout_set_text(kind.layout.layout, data, len(data))
+        shaped = Glyphs(text, data, kind, array("i"), array("i"), array("i"), array("i"), [])
+        wrong = self._read(shaped, pango.pango_layout_get_line_readonly(kind.layout.layout, 0), style)
+        return wrong or shaped
+
+    def _read(self, shaped: Glyphs, line: Any, style: Any) -> str:
+        """Appends the runs of `line` to `shaped`; what is wrong with one of them."""
+        runs = line.runs
+        while runs != ffi.NULL:
+            wrong = self._read_run(shaped, runs.data, style)
+            if wrong:
+                return wrong
+            runs = runs.next
+        ascending = all(a <= b for a, b in zip(shaped.byte, shaped.byte[1:], strict=False))
+        return "" if shaped.glyph and ascending else "clusters out of order"
+
+    def _read_run(self, shaped: Glyphs, run: Any, style: Any) -> str:
+        item, glyphs = run.item, run.glyphs
+        if item.analysis.level % 2:
+            return "right to left"
+        count, first = glyphs.num_glyphs, shaped.count
+        fields = array("i")
+        fields.frombytes(ffi.buffer(glyphs.glyphs, count * FIELDS * 4))
+        clusters = array("i")
+        clusters.frombytes(ffi.buffer(glyphs.log_clusters, count * 4))
+        if any(fields[3::FIELDS]):
+            return "raised glyphs"
+        shaped.glyph += fields[0::FIELDS]
+        if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in shaped.glyph[first:]):
+            return "missing glyphs"
+        if item.analysis.font == ffi.NULL:
+            return "no font"
+        face = self._face(item.analysis.font, shaped.text, style)
+        if face.coloured:
+            return "coloured glyphs"
+        shaped.advance += fields[1::FIELDS]
+        shaped.offset += fields[2::FIELDS]
+        shaped.byte += array("i", [item.offset + byte for byte in clusters]) if item.offset else clusters
+        if shaped.faces and shaped.faces[-1][2] is face:
+            first = shaped.faces.pop()[0]
+        shaped.faces.append((first, shaped.count, face))
+        return ""
+
+    def _face(self, pointer: Any, text: str, style: Any) -> FontFace:
+        address = int(ffi.cast(_ADDRESS, pointer))
+        found = self.faces.get(address)
+        if found is None:
+            keeper = line_break.Layout(style)
+            keeper.set_text(text)
+            pango.pango_layout_get_line_readonly(keeper.layout, 0)
+            extents = ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(pointer, 1, ffi.NULL, extents)
+            ascent, descent = -extents.y, extents.y + extents.height
+            found = FontFace(pointer, keeper, ascent, descent, _is_coloured(pointer))
+            self.faces[address] = found
+        return found
+
+    def blank(self, mark: str, style: Any) -> tuple[int, int, int]:
+        """Advance of a mark, and how much of it is blank at its left and right, by its half-width alternate.
+
+        Where the font has none (OpenType feature halt), by its ink.
+        """
+        kind = self.type_of(style)
+        place = (kind.key, mark)
+        if place not in self.blanks:
+            self.blanks[place] = self._measured(mark, style, kind.em)
+        return self.blanks[place]
+
+    def _measured(self, mark: str, style: Any, em: int) -> tuple[int, int, int]:
+        full, _, ink, inked = _among_han(mark, style, b"halt 0")
+        half, shift, *_ = _among_han(mark, style, b"halt 1")
+        if half < full:
+            return full, -shift, full - half + shift
+        left, right = max(0, ink), max(0, full - ink - inked)
+        if full < 0.9 * em or left + right < 0.4 * em:
+            return full, 0, 0
+        if min(left, right) > 0.6 * max(left, right):
+            return full, min(left, em // 4), min(right, em // 4)
+        return (full, min(left, em // 2), 0) if left > right else (full, 0, min(right, em // 2))
+
+
+def _among_han(mark: str, style: Any, feature: bytes) -> tuple[int, int, int, int]:
+    """Advance and offset of a mark with a feature on or off, where its ink begins and how wide it is.
+
+    Between two Han, because fonts give marks the forms of the script they stand in.
+    """
+    text = f"国{mark}国"
+    data = text.encode()
+    layout = line_break.Layout(style)
+    attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    attribute = pango.pango_attr_font_features_new(feature)
+    attribute.start_index, attribute.end_index = 3, len(data) - 3
+    pango.pango_attr_list_insert(attributes, attribute)
+    layout.set_text(text)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+    runs = pango.pango_layout_get_line_readonly(layout.layout, 0).runs
+    while runs.data.item.offset + runs.data.item.length <= 3:
+        runs = runs.next
+    run = runs.data
+    found = run.glyphs.glyphs[0 if run.item.offset else 1]
+    ink = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(run.item.analysis.font, found.glyph, ink, ffi.NULL)
+    return found.geometry.width, found.geometry.x_offset, ink.x, ink.width
+
+
+def _is_coloured(pointer: Any) -> bool:
+    """Whether the font's glyphs are pictures: colour layers, SVG, PNG or bitmaps."""
+    face = get_pango_font_hb_face(pointer)
+    if harfbuzz.hb_ot_color_has_png(face) or harfbuzz.hb_ot_color_has_svg(face):
+        return True
+    if harfbuzz.hb_version_atleast(7, 0, 0) and (
+        harfbuzz.hb_ot_color_has_paint(face) or harfbuzz.hb_ot_color_has_layers(face)
+    ):
+        return True
+    table = harfbuzz.hb_face_reference_table(face, harfbuzz.hb_tag_from_string(b"EBDT", -1))
+    length = harfbuzz.hb_blob_get_length(table)
+    harfbuzz.hb_blob_destroy(table)
+    return bool(length)

@@ -1,0 +1,86 @@
+"""Sets a piece of HTML with given rules, and reads back where every character of the PDF stands."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from exporter.write.pdf.lines import Rules
+from exporter.write.pdf.typeset import Sheet, Typeset, typeset
+
+SIZE = 10  # pt: an em of the text
+STYLE = """
+@page {{ size: {width}pt 400pt; margin: 0 }}
+html {{ font: {size}pt/20pt "Noto Serif CJK SC"; text-align: justify }}
+body, p {{ margin: 0 }}
+"""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A character and the pen at which it was drawn, in em from the page's left edge, on the line at `y` pt."""
+
+    text: str
+    x: float
+    y: float
+    page: int = 0
+
+
+def set_(
+    target: Path,
+    body: str,
+    ems: float = 20,
+    rules: Rules | None = None,
+    *,
+    lang: str = "zh-Hans",
+    css: str = "",
+    engine: bool = True,
+) -> Typeset:
+    """A PDF of `body` on lines `ems` long."""
+    markup = f'<html lang="{lang}"><body>{body}</body></html>'
+    style = STYLE.format(width=ems * SIZE, size=SIZE) + css
+    applied = (rules or Rules()) if engine else None
+    return typeset(markup, [Sheet(style)], _none, target, lambda _pages: (), applied)
+
+
+def _none(address: str) -> bytes:
+    raise KeyError(address)
+
+
+def characters(pdf: Path) -> list[Drawn]:
+    """Every character that has a place of its own, in the order drawn."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [drawn for number in range(len(document)) for drawn in _page(document[number], number)]
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Drawn]:
+    words, height = page.get_textpage(), page.get_height()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(words.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(words, index))
+        if raw.FPDFText_IsGenerated(words, index) or character in "\r\n":
+            continue
+        raw.FPDFText_GetCharOrigin(words, index, x, y)
+        yield Drawn(character, x.value / SIZE, round(height - y.value, 1), number)
+
+
+def lines(pdf: Path) -> list[list[Drawn]]:
+    """The characters by line, from top to bottom."""
+    found: dict[tuple[int, float], list[Drawn]] = {}
+    for drawn in characters(pdf):
+        found.setdefault((drawn.page, drawn.y), []).append(drawn)
+    return [found[place] for place in sorted(found)]
+
+
+def texts(pdf: Path) -> list[str]:
+    """The text of every line."""
+    return ["".join(drawn.text for drawn in line).strip() for line in lines(pdf)]
+
+
+def advance(line: list[Drawn], text: str) -> float:
+    """From the pen of the first character of `text` to the pen of the character after it, in em."""
+    start = "".join(drawn.text for drawn in line).index(text)
+    return line[start + len(text)].x - line[start].x

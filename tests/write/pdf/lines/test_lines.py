@@ -1,0 +1,183 @@
+"""Lines as they stand in finished PDFs."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from exporter.write.pdf.lines import Rules
+from tests.write.pdf.lines.geometry import SIZE, advance, lines, set_, texts
+
+FILLER = "山路在雾里拐了三个弯邮差把自行车靠在石墙上取下帽子朝屋里喊了一声没有人应"
+PROSE = (
+    "山路在雾里拐了三个弯，邮差把自行车靠在石墙上，取下帽子，朝屋里喊了一声：“有人吗？”没有人应。"
+    "院子里的柿子红了，有两只麻雀（大概是夫妻）在屋檐下面说话，像是在商量今天的天气——也许是明天的……谁知道呢？"
+    "他等了 20 分钟，喝了 2 杯 tea，读完了《山海经》《水经注》两本书的目录，才又骑上车，往山的另一边去了。"
+)
+
+PAIRS = [
+    # pair, width in em: zh-Hans, zh-Hant, ja
+    ("。”", 1.5, 2.0, None),
+    ("，“", 1.5, 1.5, None),
+    ("》《", 1.5, 1.5, 1.5),
+    ("》。", 1.5, 1.5, 1.5),
+    ("）、", 1.5, 1.5, 1.5),
+    ("「《", 1.5, 1.5, 1.5),
+    ("》」", 1.5, 1.5, 1.5),
+    ("。」", 1.5, 2.0, 1.5),
+    ("。「", 1.5, 1.5, 1.5),
+    ("！」", 1.5, 2.0, 2.0),
+    ("：「", 1.5, 1.5, 1.5),
+    ("；（", 1.5, 1.5, 1.5),
+    ("？》", 1.5, 2.0, 2.0),
+    ("、「", 1.5, 1.5, 1.5),
+    ("（）", 2.0, 2.0, 2.0),
+    ("字（", 2.0, 2.0, 2.0),
+]
+LANGS = ("zh-Hans", "zh-Hant", "ja")
+
+
+@pytest.mark.parametrize(
+    ("pair", "widths"), [(case[0], case[1:]) for case in PAIRS], ids=[c[0] for c in PAIRS]
+)
+def test_adjoining_marks(pair: str, widths: tuple[float | None, ...], tmp_path: Path) -> None:
+    for lang, expected in zip(LANGS, widths, strict=True):
+        for number, text in enumerate(
+            (f"国{pair}国", f"国<b>{pair[0]}</b>{pair[1]}国", f"国{pair[0]}<i><b>{pair[1]}国</b></i>")
+        ):
+            target = tmp_path / f"{lang}{number}.pdf"
+            set_(target, f"<p>{text}</p>", lang=lang, css="b, i { font-weight: 400; font-style: normal }")
+            if expected is not None:
+                assert advance(lines(target)[0], pair) == pytest.approx(expected, abs=0.002), (lang, text)
+
+
+SCHEMES = [
+    # scheme, text, the pens of its characters in em
+    ("quanjiao", "国，国。国《国》国", [0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    ("kaiming", "国，国。国《国》国", [0, 1, 1.5, 2.5, 3.5, 4, 5, 6, 6.5]),
+    ("banjiao", "国，国。国《国》国", [0, 1, 1.5, 2.5, 3, 3.5, 4.5, 5.5, 6]),
+]
+
+
+@pytest.mark.parametrize(("scheme", "text", "pens"), SCHEMES)
+def test_schemes(scheme: str, text: str, pens: list[float], tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p>{text}</p>", rules=Rules(punctuation=scheme))
+    (line,) = lines(tmp_path / "x.pdf")
+    assert [drawn.x for drawn in line] == pytest.approx(pens, abs=0.004)
+
+
+def right_edge(line: list, trimmed: str = "，。、；：？！”’）》」』】") -> float:
+    """Where the last character of a line ends, in em, blank halves of marks taken away."""
+    last = line[-1] if line[-1].text != " " else line[-2]
+    return last.x + (0.5 if last.text in trimmed else 2.0 if last.text == "—" else 1.0)
+
+
+@pytest.mark.parametrize("ems", range(8, 41, 4))
+def test_full_lines_end_at_the_margin(ems: int, tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p style='text-indent: 2em'>{PROSE}</p>" * 3, ems)
+    found = lines(tmp_path / "x.pdf")
+    full = [line for line, after in pairwise(found) if after[0].x < 1.9]
+    edges = [right_edge(line) for line in full if ord(line[-1].text) > 0x2000]
+    assert len(edges) > 5
+    assert max(edges) <= ems + 0.002
+    assert min(edges) >= ems - 0.002
+
+
+def test_lines_begin_at_the_margin_with_half_an_opening_mark(tmp_path: Path) -> None:
+    text = FILLER[:19] + "“" + FILLER[:5] + "”" + FILLER
+    set_(tmp_path / "x.pdf", f"<p>{text}</p>", 19)
+    assert lines(tmp_path / "x.pdf")[1][0].text == "“"
+    assert lines(tmp_path / "x.pdf")[1][0].x == pytest.approx(-0.5, abs=0.002)
+    set_(tmp_path / "x.pdf", f"<p>{text}</p>", 19, Rules(trimmed=False))
+    assert lines(tmp_path / "x.pdf")[1][0].x == pytest.approx(0, abs=0.002)
+
+
+def test_hanging_marks_stand_outside(tmp_path: Path) -> None:
+    text = FILLER[:20] + "，" + FILLER[:20]
+    set_(tmp_path / "x.pdf", f"<p>{text}</p>", 20, Rules(hanging=True))
+    first = lines(tmp_path / "x.pdf")[0]
+    assert (first[-1].text, first[-1].x) == ("，", pytest.approx(20, abs=0.002))
+
+
+def test_no_last_line_of_one_character(tmp_path: Path) -> None:
+    for extra in ("", "。"):
+        set_(tmp_path / "x.pdf", f"<p>{FILLER[:31]}{extra}</p>", 30)
+        assert texts(tmp_path / "x.pdf") == [FILLER[:29], FILLER[29:31] + extra]
+
+
+GAPS = [
+    ("a space of the text", "国 ABC 国"),
+    ("no space in the text", "国ABC国"),
+    ("across tags", "国 <b>ABC</b> 国"),
+]
+
+
+@pytest.mark.parametrize("body", [case[1] for case in GAPS], ids=[case[0] for case in GAPS])
+def test_han_and_latin_stand_a_quarter_apart(body: str, tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p>{body}</p>", css="b { font-weight: 400 }")
+    line = [drawn for drawn in lines(tmp_path / "x.pdf")[0] if drawn.text != " "]
+    assert line[1].x - line[0].x == pytest.approx(1.25, abs=0.002)
+
+
+def test_autospace_can_be_left_out(tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", "<p>国ABC国</p>", rules=Rules(autospace=False))
+    assert lines(tmp_path / "x.pdf")[0][1].x == pytest.approx(1, abs=0.01)
+
+
+def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
+    for ems in (14, 19, 23, 30):
+        set_(tmp_path / "x.pdf", f"<p>{PROSE * 4}</p>", ems)
+        for line in lines(tmp_path / "x.pdf"):
+            assert line[0].text != " "
+            for before, space, after in zip(line, line[1:], line[2:], strict=False):
+                if space.text == " " and before.text > "\u2e80" and after.text.isascii():
+                    assert 1.12 <= after.x - before.x <= 1.255 + (0.5 if ems < 20 else 0), (ems, before.text)
+
+
+def test_stretch_is_small_on_a5(tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p style='text-indent: 2em'>{PROSE}</p>" * 6, 30)
+    widest = max(
+        after.x - before.x
+        for line in lines(tmp_path / "x.pdf")
+        for before, after in pairwise(line)
+        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
+    )
+    assert widest <= 1.08
+
+
+BLOCKS = """<p>第一<a href="https://example.com/">条链接</a>，<strong>着重</strong>与<em>强调</em>，<code>code()</code>和
+H<sub>2</sub>O，<q>引文</q>，<span style="display: inline-block">重庆</span>，也有<mark>标记</mark>。{prose}</p>"""
+
+
+def test_inline_tags_change_no_line(tmp_path: Path) -> None:
+    """The same text with and without tags around its words breaks in the same places."""
+    tagged = (
+        PROSE.replace("石墙", "<b>石墙</b>")
+        .replace("：“有人", "<i>：“有</i>人")
+        .replace("《水", "<b>《<i>水</i></b>")
+    )
+    for number, body in enumerate((PROSE, tagged)):
+        set_(
+            tmp_path / f"{number}.pdf",
+            f"<p>{body}</p>",
+            17,
+            css="b, i { font-weight: 400; font-style: normal }",
+        )
+    assert texts(tmp_path / "0.pdf") == texts(tmp_path / "1.pdf")
+    for plain, tags in zip(lines(tmp_path / "0.pdf"), lines(tmp_path / "1.pdf"), strict=True):
+        assert [drawn.x for drawn in plain] == pytest.approx([drawn.x for drawn in tags], abs=0.005)
+
+
+def test_text_comes_back_whole(tmp_path: Path) -> None:
+    body = BLOCKS.format(prose=PROSE)
+    for number, engine in enumerate((True, False)):
+        set_(tmp_path / f"{number}.pdf", body, 13, engine=engine)
+    joined = ["".join(texts(tmp_path / f"{number}.pdf")).replace(" ", "") for number in range(2)]
+    assert joined[0] == joined[1]
+
+
+def test_measure_in_points(tmp_path: Path) -> None:
+    """The helper measures what it says: an unset line of ten Han is ten em."""
+    set_(tmp_path / "x.pdf", f"<p>{FILLER[:10]}</p>", engine=False)
+    (line,) = lines(tmp_path / "x.pdf")
+    assert [drawn.x * SIZE for drawn in line] == pytest.approx([n * SIZE for n in range(10)], abs=0.01)
