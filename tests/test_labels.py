@@ -20,9 +20,13 @@ def _fields(label: str) -> set[str]:
 def test_every_label_is_there_in_every_language(lang):
     assert list(WORDS[lang]) == list(WORDS["zh-Hans"])
     assert all(str(label).strip() for label in WORDS[lang].values())
-    assert {name: _fields(label) for name, label in WORDS[lang].items()} == {
-        name: _fields(label) for name, label in WORDS["zh-Hans"].items()
-    }
+
+
+@pytest.mark.parametrize("label", WORDS["zh-Hans"])
+def test_a_label_is_filled_in_alike_in_every_language(label):
+    """With the same facts; a number may be in Han figures in one language and in digits in another."""
+    fields = {frozenset(_fields(str(words[label])) - {"n", "han"}) for words in WORDS.values()}
+    assert len(fields) == 1
 
 
 @pytest.mark.parametrize(

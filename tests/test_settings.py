@@ -35,6 +35,9 @@ def test_no_file_no_options_is_the_default(tmp_path: Path, monkeypatch: pytest.M
         ("- a\n", "exporter.yaml", "expected “name: value” lines"),
         ("format: epub,docx\n", "exporter.yaml", "“format” holds docx"),
         ("by: mood\n", "exporter.yaml", "“by” holds mood"),
+        ("typography-off: [gaps, commas]\n", "exporter.yaml", "“typography_off” holds commas"),
+        ("typography: loose\n", "exporter.yaml", "“typography” holds loose"),
+        ("convert: s2x\n", "exporter.yaml", "“convert” holds s2x"),
     ],
 )
 def test_a_wrong_file_says_what_and_where(tmp_path: Path, text: str, place: str, message: str) -> None:

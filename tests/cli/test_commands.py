@@ -155,3 +155,35 @@ def test_control_and_bidi_characters_reach_no_terminal(exporter: Run, posts: Pat
     )
     result = exporter("epub", str(posts / "p.md"), "-o", "p.epub", "--offline")
     assert not set(result.stderr) & {"\u202e", "\u001b"}
+
+
+def test_text_rules_and_conversion_from_the_command_line(exporter: Run, posts: Path) -> None:
+    post = posts / "d.md"
+    post.write_text('---\ntitle: "渡口的 API"\ncategories: [软件]\n---\n<p>他说" 头发 ",用API。</p>', "utf-8")
+
+    def shown(*options: str) -> dict[str, str]:
+        result = exporter("inspect", str(post), "--json", *options)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    assert shown()["text"] == "他说“头发”，用 API。"
+    assert shown("--typography", "none")["text"] == '他说" 头发 ",用API。'
+    converted = shown("--convert", "s2twp", "--quotes", "region")
+    assert converted["text"] == "他說「頭髮」，用 API。"
+    assert (converted["language"], converted["categories"]) == ("zh-Hant-TW", ["軟體"])
+    (posts.parent / "exporter.yaml").write_text("typography-off: [gaps, punctuation]\n", "utf-8")
+    assert shown()["text"] == "他说“头发”,用API。"
+    (posts.parent / "exporter.yaml").write_text("typography-off: [commas]\n", "utf-8")
+    wrong = exporter("inspect", str(post))
+    assert wrong.returncode == 4
+    assert "commas" in wrong.stderr
+    assert "punctuation" in wrong.stderr
+
+
+def test_a_converted_book_is_found_by_either_name_of_its_category(exporter: Run, posts: Path) -> None:
+    (posts / "d.md").write_text("---\ntitle: 渡口\ncategories: [软件]\n---\n<p>这里没有船。</p>", "utf-8")
+    result = exporter(
+        "bundle", str(posts), "-o", "books", "--convert", "s2tw", "--select", "软件", "--offline"
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "books/軟件.epub\n"
