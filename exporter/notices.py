@@ -47,6 +47,8 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     # -- pictures
     "picture-missing": ("warning", "picture could not be had ({}); its place and address are kept"),
     "picture-changed": ("warning", "picture changed: {}"),
+    "pictures-lightened": ("warning", "pictures made lighter to keep within --max-size: {} at most"),
+    "book-too-large": ("warning", "larger than --max-size, whatever is done to its pictures: {}"),
     # -- bind
     "duplicate-article": ("info", "same article as {}; bound once"),
     # -- write

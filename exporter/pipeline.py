@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from exporter import pictures, work
 from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
+from exporter.budget import Budget, Task
 from exporter.clean import clean
 from exporter.clean.sites import beside
 from exporter.clean.sites import load as load_sites
@@ -29,6 +30,7 @@ from exporter.write.names import file_name, folded
 Progress = Callable[[str, int, int], None]
 """Told the stage, how many of its steps are done, and of how many."""
 
+MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
 FEW = 8  # posts or books: below it, starting workers costs more than it saves
 BIG = 200_000  # bytes: a post that is read apart, in line a hang of the parser's own C would stay
 READING = Limits(memory=450, cpu=20, wall=60)  # of one post; real ones take a hundredth
@@ -168,22 +170,37 @@ class Run:
                 self.notices += [Notice("book-removed", name) for name in before.cleared(after)]
             lay_out(after, self.settings.template_dir)
 
-    def _write(self, tasks: Sequence[tuple[Path, str, Book]]) -> None:
+    def _write(self, tasks: Sequence[Task]) -> None:
+        """Writes the books; those larger than they may be again, with lighter pictures."""
+        budget = Budget(self.settings)
+        waiting = list(tasks)
+        while waiting:
+            lighter = []
+            for task, written in self._made(waiting):
+                again = budget.again(task, written)
+                if again:
+                    lighter.append(again)
+                else:
+                    self.written.append(written)
+                    self.notices += (*written.notices, *budget.notices(written))
+            waiting = lighter
+
+    def _made(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Written]]:
         jobs = 1 if len(tasks) < 2 else self.settings.jobs
         apart = any(kind == "pdf" for _, kind, _ in tasks)
         with self._stage("write"), work.executor(jobs, apart=apart) as pool:
             limits = _writing(book for _, _, book in tasks)
             outcomes = work.each(partial(_written, settings=self.settings), tasks, pool, limits)
-            for done, ((target, _, _), outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
+            for done, (task, outcome) in enumerate(zip(tasks, outcomes, strict=True), 1):
                 self.progress("write", done, len(tasks))
+                target = task[0]
                 if isinstance(outcome, work.Lost):
                     error = OutputError(f"could not be made: {outcome.reason}", place=str(target))
                     self.failures.append(Failure(str(target), error))
                 elif isinstance(outcome, Failure):
                     self.failures.append(outcome)
                 else:
-                    self.written.append(outcome)
-                    self.notices += outcome.notices
+                    yield task, outcome
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
@@ -201,7 +218,7 @@ def _understand(
         return Failure(path, error)
 
 
-def _written(task: tuple[Path, str, Book], settings: Settings) -> Written | Failure:
+def _written(task: Task, settings: Settings) -> Written | Failure:
     target, kind, book = task
     try:
         return WRITERS[kind](book, settings, target)
@@ -230,15 +247,16 @@ def _size(article: Article) -> int:
 
 def _lacking(article: Article, gallery: Gallery) -> Iterator[Notice]:
     for picture in article.pictures:
-        outcome = gallery.get(picture.key)
+        outcome = gallery.get(picture.key, Missing(f"more than {MOST} pictures"))
         if isinstance(outcome, Missing):
             yield Notice("picture-missing", f"{outcome.reason}: {picture.url}", article.path)
-        elif outcome and outcome.remark:
+        elif outcome.remark:
             yield Notice("picture-changed", f"{outcome.remark}: {picture.url}", article.path)
 
 
 def _shown(article: Article) -> Iterable[Picture]:
-    return (article.headimg, *article.pictures) if article.headimg else article.pictures
+    shown = (article.headimg, *article.pictures) if article.headimg else article.pictures
+    return shown[:MOST]
 
 
 def unused_name(book: Book, extension: str, folder: Path = Path()) -> Path:

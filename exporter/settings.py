@@ -22,7 +22,7 @@ UNSEEN = frozenset(
     "title author lang by depth select volume_size format prune rebuild offline media cache"
     " cache_size refresh allow_network jobs strict template_dir".split()
 )
-SIZES = {"cache_size"}  # bytes, written as 50MB or 2GB
+SIZES = {"cache_size", "max_size"}  # bytes, written as 50MB or 2GB
 TYPOGRAPHY = ("standard", "none")
 QUOTES = ("source", "curly", "corner", "region")
 TEXT_RULES = (
@@ -63,7 +63,7 @@ class Settings:
     `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
     off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
     bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
-    servers whether pictures that are kept have changed.
+    servers whether pictures that are kept have changed. `max_size` is the most bytes of a book, 0 for any.
 
     Lines of the PDF: without `engine` they are WeasyPrint's own. `punctuation` is the scheme of widths,
     `line_start` the level of the prohibitions, `hanging` lets pauses and full stops hang out of the line,
@@ -91,6 +91,7 @@ class Settings:
     media: tuple[Path, ...] = ()
     cache: Path = field(default_factory=default_cache)
     cache_size: int = 2_000_000_000
+    max_size: int = 0
     refresh: bool = False
     allow_network: tuple[str, ...] = ()
     jobs: int = 0

@@ -80,6 +80,7 @@ RUN = (
 BOOK = (
     click.option("--title", help="Title of the book."),
     click.option("--author", help="Author of the book."),
+    click.option("--max-size", type=Size(), help="Most a book may have (50MB): lighter pictures."),
     click.option("--page", type=click.Choice(_names("pages/")), help="Page size of the PDF (default: a5)."),
     click.option("--theme", help="A built-in theme, or a folder with one of your own."),
     click.option("--template-dir", type=FOLDER, help="Your templates; they shadow those of the same name."),

@@ -48,7 +48,7 @@ class Limits:
 
     wire: int = 20_000_000
     decoded: int = 50_000_000
-    seconds: float = 25.0
+    seconds: float = 20.0
     stall: float = 10.0
     redirects: int = 5
     retries: int = 3

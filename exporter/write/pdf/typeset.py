@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Load = Callable[[str], bytes]
 """The bytes behind an address in the document. Raises KeyError for one that the book does not hold."""
 
+FINEST = 300  # px an inch: more than that no press prints, and pictures are made smaller to it
 STYLES = "https://style.invalid/"  # where styles' own folders seem to lie: a name that never resolves
 _LOG = logging.getLogger("weasyprint")
 _NOTDEF = ".notdef glyph rendered"
@@ -98,11 +99,16 @@ def _written(
     styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
     with rhythm.kept():
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
-            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True
+            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True, dpi=FINEST
         )
     with _pages_listed_once():
         document.write_pdf(
-            target, finisher=_finisher(labels), pdf_tags=True, pdf_identifier=True, presentational_hints=False
+            target,
+            finisher=_finisher(labels),
+            pdf_tags=True,
+            pdf_identifier=True,
+            presentational_hints=False,
+            dpi=FINEST,
         )
     return len(document.pages)
 
