@@ -113,7 +113,8 @@ def _strip_attributes(element: etree._Element) -> None:
 
 def _image(element: etree._Element, base: str) -> Image:
     candidates = list(dict.fromkeys(_usable([*_addresses(element)], base)))
-    real = [address for address in candidates if not is_stand_in(address)] or candidates
+    real = [address for address in candidates if not is_stand_in(address)]
+    real = real or [address for address in candidates if not address.startswith("data:")] or candidates
     width, height = _stated(element, "width"), _stated(element, "height")
     alt = text.folded(element.get("alt", ""))
     return Image(

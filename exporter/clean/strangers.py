@@ -62,7 +62,7 @@ _DOT = 3  # px
 _KINDS: tuple[tuple[str, Callable[[etree._Element, str], bool]], ...] = (
     ("counter", lambda element, address: _is_dot(element) or bool(_COUNTER.search(address))),
     ("stock cover", lambda _, address: is_stock_cover(address)),
-    ("stand-in", lambda _, address: is_stand_in(address)),
+    ("stand-in", lambda element, address: is_stand_in(address) and not _is_loaded_later(element, address)),
     ("emoji", lambda element, address: is_emoji(address, element)),
     ("QR code", lambda element, address: _named(element, address, _QR, {"qrcode", "qr", "ewm", "erweima"})),
     ("avatar", lambda element, address: _named(element, address, _AVATAR, {"avatar", "userface", "headpic"})),
@@ -113,6 +113,11 @@ def _is_data_dot(address: str) -> bool:
     else:
         return False
     return bool(max(width, height) <= _DOT)
+
+
+def _is_loaded_later(element: etree._Element, address: str) -> bool:
+    """Whether the page names the address as the one to load: then its name, lazy1.png, tells nothing."""
+    return address.startswith("http") and any(element.get(name) for name in ("data-original", "data-src"))
 
 
 def _is_dot(element: etree._Element) -> bool:

@@ -45,6 +45,8 @@ ADDRESSES = [
      ["http://a.cn/1.jpg"]),
     ("behind one that marks the scheme", "<img src='https://images.weserv.nl/?url=ssl:a.cn/1.jpg'>", ["http://a.cn/1.jpg", "https://images.weserv.nl/?url=ssl:a.cn/1.jpg"]),
     ("in noscript", "<noscript><img src='http://a.cn/1.jpg'></noscript>", ["http://a.cn/1.jpg"]),
+    ("named like a stand-in, but loaded later", f"<img data-original='http://a.cn/lazy1.png' src='{DOT}'>",
+     ["http://a.cn/lazy1.png"]),
     ("a file name is kept to be told", "<img src='images/1.jpg'>", ["images/1.jpg"]),
     ("one above the folder too", "<img src='../图/1.jpg'>", ["../图/1.jpg"]),
 ]  # fmt: skip
