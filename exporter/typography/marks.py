@@ -42,10 +42,12 @@ _STOP = re.compile(
     rf"|(?<=[{LETTERS})%])(?:[,;:](?= [{IDEOGRAPHS}])|(?:[,;:]|[?!]{{1,3}})(?={_OPENS}))"
 )
 _STOPS = dict(zip(",.;:?!", "，。；：？！", strict=True))
-_NUMERALS = "一二三四五六七八九十百零〇壹贰叁肆伍陸陆柒捌玖拾甲乙丙丁"
+_NUMERALS = frozenset("一二三四五六七八九十百零〇壹贰叁肆伍陸陆柒捌玖拾甲乙丙丁")
+_LONG_ENOUGH = 8  # characters that no name has before the point in it
+_CLAUSE = re.compile(rf"[{IDEOGRAPHS}{LETTERS}]{{{_LONG_ENOUGH}}}\Z")
 # Characters that write foreign names: a point between two of them divides one.
 _NAME = frozenset(
-    "阿埃艾奥巴贝比伯布查达戴德迪蒂杜多恩尔法菲费弗福盖哈赫亨霍吉加贾杰卡凯克科拉莱兰劳雷里丽利琳林卢鲁路伦罗洛马玛迈曼梅米密莫姆纳奈"
+    "约翰密阿埃艾奥巴贝比伯布查达戴德迪蒂杜多恩尔法菲费弗福盖哈赫亨霍吉加贾杰卡凯克科拉莱兰劳雷里丽利琳林卢鲁路伦罗洛马玛迈曼梅米密莫姆纳奈"
     "内尼诺帕佩皮珀普奇乔切琼萨塞莎瑟沙舍史斯索苏塔泰汤特托瓦威维温沃乌西希夏谢雪亚伊英约扎泽詹爾蓋倫羅馬瑪麗盧魯萊蘭勞喬瓊薩蘇湯維溫烏謝亞約澤"
 )
 # A Han word or two in an English sentence: a Latin word before them, a small letter after the mark.
@@ -173,12 +175,15 @@ def _beside(text: str, start: int, end: int) -> bool:
 def _ends_sentence(text: str, at: int, *, full: bool) -> bool:
     """Whether the point at `at` is a full stop: no numeral before it, and no name it divides.
 
-    A point straight between two Han divides a name in a text that has 。 of its own (`full`).
+    A point straight between two Han divides a name where both write foreign names, and after a few characters
+    in a text that has 。 of its own (`full`).
     """
     before, after = text[at - 1], text[at + 1 : at + 2]
     if before in _NUMERALS and after.strip():
         return False
-    if before in _NUMERALS and at < 4:
+    if at < 4 and _NUMERALS.issuperset(text[:at]):
         return False
-    divides = full or (before in _NAME and after in _NAME)
-    return not (divides and HAN.match(before) and HAN.match(after))
+    if not HAN.match(before) or not HAN.match(after):
+        return True
+    short = full and not _CLAUSE.search(text, max(0, at - _LONG_ENOUGH), at)
+    return not (short or (before in _NAME and after in _NAME))

@@ -56,6 +56,7 @@ PUNCTUATION = [
     ("full stop before a space", "zh-Hans", "船没有来. 我们走了.", "船没有来。我们走了。"),
     ("full stop in a line without 。", "zh-Hans", "船没有来.我们走了.", "船没有来。我们走了。"),
     ("a point that divides a name", "zh-Hans", "约翰.史密斯来了。", ""),
+    ("a point after a clause", "zh-Hans", "船没有来过这里很久了.我们走了。", "船没有来过这里很久了。我们走了。"),
     ("a point in a name of a line without 。", "zh-Hans", "比尔.盖茨来了", ""),
     ("numbered in Han", "zh-Hans", "一. 概述", ""),
     ("numbered in digits", "zh-Hans", "1.概述", ""),
