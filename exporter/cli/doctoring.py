@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from exporter import __version__
+from exporter.settings import TEXT_RULES
 from exporter.write.epub import epubcheck
 from exporter.write.pdf import fonts
 
-LIBRARIES = ("weasyprint", "ebooklib", "lxml", "pillow", "pikepdf", "jinja2")
+LIBRARIES = ("weasyprint", "ebooklib", "lxml", "pillow", "pikepdf", "jinja2", "opencc")
 
 
 def lines() -> Iterator[str]:
@@ -22,6 +23,7 @@ def lines() -> Iterator[str]:
     yield _line(
         "EPUBCheck (optional)", found, {"any system": "pip install 'exporter[check]', and a Java runtime"}
     )
+    yield f"  text rules (typography-off in exporter.yaml leaves out): {', '.join(TEXT_RULES)}"
 
 
 def _version(name: str) -> str:

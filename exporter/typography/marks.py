@@ -105,6 +105,8 @@ def dashes(text: str, _place: Place) -> list[Edit]:
 
 def ranges(text: str, _place: Place) -> list[Edit]:
     """3~5 天 becomes 3～5 天, and so does the ~ that draws out a word."""
+    if "~" not in text and "∼" not in text:
+        return []
     return [(found.start(), found.end(), "～" * len(found[0].strip())) for found in _TILDE.finditer(text)]
 
 
