@@ -3,9 +3,12 @@
 import dataclasses
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.clean import clean
+from exporter.clean.vocabulary import faults
 from exporter.edit import converted_name, edit
 from exporter.model import Article, Post
 from exporter.settings import Settings
@@ -69,6 +72,21 @@ def test_conversion_reaches_everything_and_the_language_follows():
     assert after.description == "發展"
     assert "船工說：「沒有船」" in "".join(after.body.itertext())
     assert after.pictures[0].caption == "渡口（陳川攝）"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    body=st.text(
+        alphabet="<>/=\"' abdpiumgtrhlesc0!-&#;:%船“”‘’「」（），。…—~.?\n\u3000\ufdd0\ufdd3\ud800",
+        max_size=200,
+    ),
+    title=st.text(max_size=40),
+    chosen=st.sampled_from([Settings(), Settings(convert="s2twp", quotes="region"), Settings(convert="t2s")]),
+)
+def test_whatever_came_through_the_cleaning_can_be_edited(body, title, chosen):
+    after = edit(clean(Post("post.md", title, body, description=title)), chosen)
+    assert faults(after.body) == []
+    assert not set("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4") & set(after.title + "".join(after.body.itertext()))
 
 
 @pytest.mark.parametrize("lang", ["ja", "ko", "en"])

@@ -1,12 +1,16 @@
 """Titles as a package, a table of contents and a page can show them."""
 
+import re
+
 from exporter.clean.text import legal
 from exporter.labels import labels
+
+_SPACE = re.compile(r"[^\S\u3000]+")  # the full-width blank of a heading is meant
 
 
 def plain(text: str) -> str:
     """`text` in one line, without characters that no XML document may hold."""
-    return " ".join(legal(text)[0].split())
+    return _SPACE.sub(" ", legal(text)[0]).strip()
 
 
 def titled(title: str, lang: str) -> str:
