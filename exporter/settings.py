@@ -14,6 +14,7 @@ from exporter.notices import ConfigurationError
 
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
+LINKS = ("none", "notes", "end")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 PROHIBITIONS = ("strict", "loose", "none")
@@ -44,6 +45,7 @@ CHOICES = {
     "convert": CONVERSIONS,
     "punctuation": PUNCTUATION,
     "line_start": PROHIBITIONS,
+    "links": LINKS,
 }
 
 
@@ -68,6 +70,9 @@ class Settings:
     Lines of the PDF: without `engine` they are WeasyPrint's own. `punctuation` is the scheme of widths,
     `line_start` the level of the prohibitions, `hanging` lets pauses and full stops hang out of the line,
     `trim` takes the blank half of marks at the edges of lines, `autospace` parts Han and Latin.
+
+    Pages of the PDF: `links` says where the addresses of links are printed, `columns` how many there are
+    (0: as the page size says).
     """
 
     title: str = ""
@@ -81,6 +86,9 @@ class Settings:
     theme: str = ""
     template_dir: Path | None = None
     sites: Path | None = None
+    links: str = "none"
+    columns: int = 0
+    indent_after_headings: bool = True
     profile: str = "generic"
     by: str = "category"
     depth: int = 1

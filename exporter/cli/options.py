@@ -11,6 +11,7 @@ from exporter.settings import (
     CONVERSIONS,
     FORMATS,
     GROUPINGS,
+    LINKS,
     PROFILES,
     PROHIBITIONS,
     PUNCTUATION,
@@ -38,7 +39,7 @@ class Size(click.ParamType[int]):
 def _names(folder: str) -> list[str]:
     """The built-in page sizes or themes: the folder is the registry."""
     return sorted(
-        n.removeprefix(folder).split(".")[0] for n in resources.names("styles") if n.startswith(folder)
+        n.removeprefix(folder).removesuffix(".css") for n in resources.names("styles") if n.startswith(folder)
     )
 
 
@@ -82,6 +83,12 @@ BOOK = (
     click.option("--author", help="Author of the book."),
     click.option("--max-size", type=Size(), help="Most a book may have (50MB): lighter pictures."),
     click.option("--page", type=click.Choice(_names("pages/")), help="Page size of the PDF (default: a5)."),
+    click.option(
+        "--columns", type=click.IntRange(1, 3), help="Columns of the PDF (default: the page size's)."
+    ),
+    click.option(
+        "--links", type=click.Choice(LINKS), help="Addresses of links in a PDF: notes, at the end, or none."
+    ),
     click.option("--theme", help="A built-in theme, or a folder with one of your own."),
     click.option("--template-dir", type=FOLDER, help="Your templates; they shadow those of the same name."),
 )

@@ -7,7 +7,7 @@ from lxml import etree
 
 from exporter.model import Asset, Book, Chapter, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
-from exporter.write import marks
+from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
 from exporter.write.epub.split import pieces
 
@@ -72,6 +72,7 @@ def _declare(body: etree._Element) -> None:
     formulas.declare(body)
     notes.declare(body)
     marks.emphasise(body)
+    remarks.set_smaller(body)
 
 
 def file_name(key: str, number: int = 1) -> str:

@@ -13,7 +13,7 @@ from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
-from exporter.write.pdf import document, fonts, notes, reading
+from exporter.write.pdf import addresses, document, fonts, notes, reading
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.styles import line_rules, sheets, type_area
@@ -32,6 +32,7 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
     """
     area = type_area(settings)
+    book = addresses.noted(book, settings.links)
     renderer = document.renderer(notes.printed(book, area), settings, area)
     load = document.loader(document.assets(book))
     with replacing(target) as draft:

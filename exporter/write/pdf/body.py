@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.model import Asset
-from exporter.write import marks
+from exporter.write import marks, remarks
 from exporter.write.pdf import figures, formulas, listing, notes
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.ruby import pair
@@ -31,6 +31,7 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
         else:
             _number(element)
     figures.arrange(body, pictures, grid)
+    remarks.set_smaller(body)
     marks.emphasise(body)
     marks.draw(body)
 

@@ -48,6 +48,7 @@ def footnoted(article: Article, grid: Grid) -> Article:
         call = calls.get(note.get("id", ""))
         if (
             call is None
+            or note.get("data-place") == "end"
             or not _fits(note, grid)
             or any(each.tag in _REPEATED for each in call.iterancestors())
         ):

@@ -2,9 +2,10 @@
 
 from lxml import etree
 
-from exporter.write.pdf.titles import width
+from exporter.write.pdf.titles import is_wide, width
 
 READING = 0.5  # of the base's size, as print.css sets it
+GAP = 0.2  # em of the base: between readings in Latin letters, which are words; kana may touch
 
 
 def pair(ruby: etree._Element) -> None:
@@ -25,7 +26,8 @@ def pair(ruby: etree._Element) -> None:
 
 def _boxed(base: etree._Element, reading: etree._Element) -> etree._Element:
     pair = _span("pair", None)
-    needed = width("".join(reading.itertext())) * READING
+    said = "".join(reading.itertext())
+    needed = width(said) * READING + (0 if is_wide(said[:1] or " ") else GAP)
     if needed > width("".join(base.itertext())):
         pair.set("style", f"min-width: {needed:.2f}em")
     pair.extend([base, reading])

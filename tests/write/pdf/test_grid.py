@@ -18,6 +18,9 @@ AREAS = [  # page, characters a line, lines, columns
     ("b5", 34, 30, 1),
     ("a4", 22, 42, 2),
     ("letter", 22, 39, 2),
+    ("eink-6", 20, 15, 1),
+    ("eink-7.8", 25, 19, 1),
+    ("eink-10.3", 31, 25, 1),
 ]
 
 
@@ -32,6 +35,13 @@ def test_whole_characters_by_whole_lines(page: str, characters: int, lines: int,
     assert area.measure / area.size == pytest.approx(characters, abs=0.01)
     assert area.height / area.pitch == pytest.approx(lines, abs=0.01)
     assert (area.lines, area.columns) == (lines, columns)
+
+
+@pytest.mark.parametrize(("page", "columns", "characters"), [("a5", 2, 14), ("a4", 1, 46), ("a4", 3, 14)])
+def test_columns_by_setting_hold_whole_characters(page: str, columns: int, characters: int) -> None:
+    area = type_area(Settings(page=page, columns=columns))
+    assert area.measure / area.size == pytest.approx(characters + (0.14 if columns == 1 else 0), abs=0.01)
+    assert area.columns == columns
 
 
 PAGE = "@page { width: 100mm; height: 180pt } html { font-size: 10pt; line-height: 18pt }"

@@ -1,0 +1,39 @@
+"""Inline notes (夹注): remarks of translators and editors within the text, which are set smaller."""
+
+import re
+
+from lxml import etree
+
+_REMARK = re.compile(
+    r"[（(\[［【](?:译者?|譯者?|訳者?|编者?|編者?|作者|原|校|笔者|筆者)(?:注|註|按)"
+    r"[：:，,。 　][^（）()\[\]［］【】]{1,300}[）)\]］】]"
+)
+_WHOLE = frozenset({"pre", "code", "h2", "h3", "h4", "h5", "h6", "math"})
+
+
+def set_smaller(body: etree._Element) -> None:
+    """Puts every remark, with its brackets, into a `span` of class `remark`, in place."""
+    for element in list(body.iter()):
+        if not isinstance(element.tag, str) or any(
+            each.tag in _WHOLE for each in (element, *element.iterancestors())
+        ):
+            continue
+        for place in ("text", "tail"):
+            if element is not body or place == "text":
+                _split(element, place)
+
+
+def _split(element: etree._Element, place: str) -> None:
+    text: str = getattr(element, place) or ""
+    found = list(_REMARK.finditer(text))
+    parent = element if place == "text" else element.getparent()
+    if not found or parent is None:
+        return
+    spans = []
+    for match, end in zip(found, [each.start() for each in found[1:]] + [len(text)], strict=True):
+        span = etree.Element("span", {"class": "remark"})
+        span.text, span.tail = match[0], text[match.end() : end]
+        spans.append(span)
+    setattr(element, place, text[: found[0].start()])
+    index = 0 if place == "text" else parent.index(element) + 1
+    parent[index:index] = spans
