@@ -134,7 +134,8 @@ class Run:
     def _understood(self, posts: list[str]) -> Iterator[Article | None]:
         """What became of each post, in their order."""
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
-        with work.executor(jobs, apart=any(map(_big, posts))) as pool:
+        apart = "-" not in posts and any(map(_big, posts))
+        with work.executor(jobs, apart=apart) as pool:
             stdin = None if pool else self.stdin
             task = partial(_understand, settings=self.settings, sites=self._sites, stdin=stdin)
             outcomes = work.each(task, posts, pool, READING)
