@@ -6,6 +6,7 @@ from lxml import etree
 
 from exporter.clean import numbering, text, tree
 from exporter.clean.candidates import is_bold, usual_marks
+from exporter.clean.invitations import invites
 from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
 
@@ -20,7 +21,7 @@ _CREDIT = re.compile(
 )
 _NUMBER = re.compile(r"(?:图|圖|表|図|Fig(?:ure|\.)?|Photo|Picture)\s*[0-9０-９一二三四五六七八九十]+", re.I)
 _SENTENCE = re.compile(r"[。！？!?；;：:…]|\.\Z")
-_SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…—]|\.{3}|(?<![A-Z])\.)[”’」』）)\"']*\Z")
+_SENTENCE_END = re.compile(r"(?:[。！？!?；;：:…—]|\.{3}|(?<![A-Z])\.)(?:\[\w{1,6}\])?[”’」』）)\"']*\Z")
 _BRACKETED = re.compile(r"[（(][^（）()]+[）)]\Z")
 _WHEN = re.compile(r"(?:\d+\s*(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|年)前|\d+ \w+ ago|刚刚|昨天)\Z")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?:$|[?!])", re.I)
@@ -34,7 +35,10 @@ def settle_captions(article: etree._Element, page: Page) -> None:
     for figure in list(article.iter("figure")):
         after, before = figure.getnext(), figure.getprevious()
         if after is not None and _is_line(after) and _worth(after, figure, page, usual) >= _ENOUGH:
+            marked = "caption" in marks_on(after) - usual
             _attach(after, figure)
+            if marked:
+                _join_rest(figure, usual)
         elif before is not None and _is_line(before) and _announces(before):
             _attach(before, figure)
 
@@ -75,6 +79,7 @@ def _worth(paragraph: etree._Element, figure: etree._Element, page: Page, usual:
         (-4, length > _TOO_LONG),
         (1, bool(_BRACKETED.match(words)) and paragraph.getnext() is not None),
         (-4, bool(_WHEN.search(words))),
+        (-4, bool(invites(words)) and not credited),
         (-3, numbering.number_of(words) is not None and not pointed),
         (-4, bool(_DOWN.match(words))),
         (-2, is_bold(paragraph)),
@@ -106,3 +111,16 @@ def _attach(paragraph: etree._Element, figure: etree._Element) -> None:
     if first is not None and first.text:
         first.text = _DOWN.sub("", _POINTER.sub("", first.text, count=1), count=1)
     figure.append(paragraph)
+
+
+def _join_rest(figure: etree._Element, usual: frozenset[str]) -> None:
+    """Takes in the further lines that the page names caption too: who took the picture, what it shows."""
+    caption = figure[-1]
+    rest = figure.getnext()
+    while rest is not None and _is_line(rest) and "caption" in marks_on(rest) - usual:
+        if len(tree.content(caption)) + len(tree.content(rest)) > _TOO_LONG:
+            return
+        tree.drop(rest)
+        etree.SubElement(caption, "br").tail = rest.text
+        caption.extend(rest)
+        rest = figure.getnext()

@@ -13,6 +13,7 @@ _OPENS_SPEECH = re.compile(
     r"[——\-―–]|“(?![^”]*”\w)|「(?![^」]*」\w)|『(?![^』]*』\w)|‘(?![^’]*’\w)|\"(?![^\"]*\"\w)"
 )
 _WORD = re.compile(r"\w")
+_POINTS = re.compile(r"[▲△▴↑▼▽▾↓]")
 _DESK = re.compile(r"(?:编辑部|編輯部|报道|報導|出品|原创|原創|首发|工作室|发自.{1,10}|发自)\Z")
 _OPENING, _ENDING = 4, 6  # blocks: where bylines stand
 _LABEL = re.compile(r"[：:]\s*\S")
@@ -96,6 +97,7 @@ EVIDENCE: tuple[tuple[int, str, Callable[[Candidate, Setting], bool]], ...] = (
     (-2, "the article has headings", lambda line, article: article.true >= 2 and not line.number),
     (-2, "small or grey", lambda line, _: bool({"grey", "small"} & line.marks)),
     (-1, "only centred", lambda line, article: _only_centred(line) and article.forms[line.form] < 3),
+    (-9, "points at what is above or below", lambda line, _: bool(_POINTS.match(line.words))),
     (-9, "no words", lambda line, _: not _WORD.search(line.title)),
 )  # fmt: skip
 

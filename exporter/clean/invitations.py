@@ -50,7 +50,7 @@ _INVITATIONS: dict[str, tuple[str, ...]] = {
         r"(?:阅读|閱讀)(?:原文|全文)\Z|\A展开全文\Z",
         r"\ARead (?:more|on|full|the (?:full|rest|whole))\b.{0,40}\Z|\AContinue reading\b",
         r"\bcontinuing the conversation by\b",
-        r"\A更多[^。]{0,16}(?:资讯|内容|精彩|新闻)[^。]{0,20}(?:关注|点击|访问|尽在|前往)",
+        r"\A[【（(]?更多[^。]{0,16}(?:资讯|內容|内容|精彩|新闻|新聞)[^。]{0,20}(?:关注|關注|点击|點擊|访问|详见|詳見|尽在|前往)",
         rf"\A(?:上一篇|下一篇|{_WAYS_ON}|{_AUTHORS_WAYS_ON})(?:[：:].{{0,60}})?\Z",
         r"由[^。]{1,20}上传(?:并)?发布",
     ),

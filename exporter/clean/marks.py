@@ -29,6 +29,7 @@ _TITLE_WORDS = frozenset(
 _LEAD_WORDS = frozenset({"lead", "lede", "summary", "abstract", "digest", "daodu", "excerpt", "standfirst"})
 _BYLINE_WORDS = frozenset({"author", "byline", "bio", "nickname"})
 _CENTRE_WORDS = frozenset({"center", "centre", "centered", "aligncenter", "textcenter"})
+_BOLD_WORDS = frozenset({"bold", "strong", "fontbold", "textbold", "semibold", "bolder"})
 _NAMED = {
     "caption": _CAPTION_WORDS,
     "title": _TITLE_WORDS,
@@ -73,10 +74,10 @@ def marks_on(block: etree._Element) -> frozenset[str]:
 
 
 def weight(element: etree._Element) -> bool | None:
-    """Whether the element's style makes its text bold (True) or takes boldness away (False)."""
+    """Whether the element's style or class makes its text bold (True) or takes boldness away (False)."""
     declared = tree.style(element).get("font-weight", "").strip() if element.get("style") else ""
     if not declared:
-        return None
+        return True if element.get("class") and tree.words(element, ("class",)) & _BOLD_WORDS else None
     if declared.startswith(("bold", "bolder")) or declared[:3] in {"600", "700", "800", "900"}:
         return True
     return False if declared.startswith(("normal", "lighter")) or declared[:3] in {"300", "400"} else None

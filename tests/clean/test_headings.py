@@ -14,6 +14,7 @@ CASES = [
     ("bold paragraphs", f"{P}<p><strong>渡船</strong></p>{P}<p><b>石桥</b></p>{P}", [(1, "渡船"), (1, "石桥")]),
     ("bold by style", f"{P}<div style='font-weight:700'>渡船</div>{P}<div style='font-weight:bold'>石桥</div>{P}",
      [(1, "渡船"), (1, "石桥")]),
+    ("bold by class", f"{P}<p><span class='x-strong'>渡船</span></p>{P}<p class='font-bold'>石桥</p>{P}", [(1, "渡船"), (1, "石桥")]),
     ("bold line before a break", "<p><b>渡船</b><br>船在水上走了三天。</p><p><b>石桥</b><br>桥在岸上等了三年。</p>",
      [(1, "渡船"), (1, "石桥")]),
     ("heading and slogan in pairs",
@@ -82,6 +83,8 @@ CASES = [
     ("bold lines in a row", f"{P}<p><b>营收 38.72 亿元</b></p><p><b>净利 3.06 亿元</b></p><p><b>欠款 1.27 亿元</b></p>{P}"
      f"<p><b>渡船</b></p>{P}<p><b>石桥</b></p>{P}", [(1, "渡船"), (1, "石桥")]),
     ("numbered bold lines in a row", f"{P}<p><b>1.橹的长短</b></p><p><b>2.桨的轻重</b></p><p><b>3.缆绳的粗细</b></p>{P}", []),
+    ("bold words that point at a video", f"<iframe src='https://v.a.cn/1'></iframe><p><b>△船来了</b></p>{P}<p><b>渡船</b></p>{P}"
+     f"<p><b>石桥</b></p>{P}", [(1, "渡船"), (1, "石桥")]),
     ("two quotations", f"{P}<p><b>“船来了”</b></p>{P}<p><b>“桥断了”</b></p>{P}", []),
     ("what counts pictures", f"<p>图表一：渡船</p>{P}<p>图表二：石桥</p>{P}", []),
     ("an emphasised sentence", f"{P}<p><strong>船再也没有回来。</strong></p>{P}", []),

@@ -209,6 +209,8 @@ CAPTIONS = [
         "<div class=pic-text><p>{}</p><p>船走了三天，才到对岸。</p><p>桥断了。</p></div>",
         "",
     ),
+    ("a warning", "<div>{}</div>以上据此操作，风险自担<p></p>", ""),
+    ("a sentence with a sign of mood", "<div>{}</div>船走了。[笑]<p></p>", ""),
     ("a link to a place", "<p>{}</p><div><a href='https://a.cn/map'>北岸渡口</a></div>", ""),
     ("a sentence that leads on", "<div>{}</div>那么问题来了——<p></p>", ""),
     (
@@ -236,6 +238,12 @@ def test_caption(cleaned, html, expected):
     assert ["".join(caption.itertext()) for caption in article.body.iter("figcaption")] == [expected][
         : len(expected)
     ]
+
+
+def test_a_caption_of_several_lines(body):
+    html = "<figure><img src='http://a.cn/1.jpg' alt='渡'><p>周渡／河边日报</p><figcaption>渡船与桥</figcaption></figure>"
+    figure = '<figure><img src="p1" alt="渡"/><figcaption>周渡／河边日报<br/>渡船与桥</figcaption></figure>'
+    assert figure in body(f"§{html}<p>桥断了</p>§")
 
 
 ALTS = [
