@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CORPUS ?= ../shared/corpus
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
 
-.PHONY: demo test setup lint check accept bench clean
+.PHONY: demo test setup lint check accept bench fuzz clean
 
 demo: setup
 	$(BIN)/exporter epub seeds/zaker-shenzhen.md -o dist/shenzhen.epub --media seeds/media --offline
@@ -34,6 +36,9 @@ accept: setup  # every article of a corpus of saved posts, to EPUB and PDF, judg
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py
+
+fuzz: setup  # mutated articles, pictures and templates for FUZZ_SECONDS; trial N of FUZZ_SEED is always the same
+	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
 clean:
 	rm -rf dist $(VENV) .pytest_cache .mypy_cache .ruff_cache
