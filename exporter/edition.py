@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from exporter import resources
-from exporter.model import Article, Asset, Book
+from exporter.model import Article, Asset, Book, Chapter, Listing
 from exporter.settings import UNSEEN, Settings
 
 LIBRARIES = (
@@ -42,6 +42,14 @@ def edition(book: Book, settings: Settings) -> str:
         if field.name not in UNSEEN
     }
     for piece in _pieces((seen, shown, _own_files(settings))):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def of_article(article: Article) -> str:
+    """The digest of an article: equal for articles that print alike, wherever their posts lie."""
+    digest = hashlib.sha256()
+    for piece in _pieces(article):
         digest.update(piece)
     return digest.hexdigest()
 
@@ -101,6 +109,14 @@ def _content(value: Any) -> bytes:
 
 def _telling(value: Any) -> Iterator[Any]:
     """What tells one value of a dataclass from another: not where a post or a picture lies."""
+    if isinstance(value, Chapter):
+        listed = value.listed
+        yield from (
+            value.key,
+            listed.title,
+            listed.digest if isinstance(listed, Listing) else of_article(listed),
+        )
+        return
     silent = SILENT.get(type(value), frozenset())
     yield from (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in silent)
 

@@ -12,16 +12,16 @@ from typing import BinaryIO
 from exporter import pictures, work
 from exporter.bind import Bound, bind_collections, bind_one, in_order, selected
 from exporter.budget import Budget, Task
-from exporter.clean import clean
 from exporter.clean.sites import beside
 from exporter.clean.sites import load as load_sites
-from exporter.edit import converted_name, edit
+from exporter.edit import converted_name
 from exporter.model import Article, Book, Gallery, Listed, Missing, Picture, Written
 from exporter.notices import ExportError, InputError, Notice, OutputError, UsageError
 from exporter.pictures import Tally
-from exporter.read import discover, load
+from exporter.read import discover
 from exporter.settings import Settings
 from exporter.shelf import File, Shelf, lay_out, places
+from exporter.understanding import Reading
 from exporter.work import Limits
 from exporter.write import WRITERS
 from exporter.write.atomic import prove_writable
@@ -99,7 +99,7 @@ class Run:
             self.posts += found
             understood = dict(zip(found, self._understood(list(found)), strict=True))
             for path, posts in groups:
-                articles = [a for post in posts if isinstance(a := understood.pop(post, None), Article)]
+                articles = [listed for post in posts if (listed := understood.pop(post, None))]
                 self.articles += in_order(articles) if Path(path).is_dir() else articles
         self._select()
         if self.settings.title and len(self.articles) == 1:
@@ -131,13 +131,13 @@ class Run:
         except InputError as error:
             self.failures.append(Failure(path, error))
 
-    def _understood(self, posts: list[str]) -> Iterator[Article | None]:
+    def _understood(self, posts: list[str]) -> Iterator[Listed | None]:
         """What became of each post, in their order."""
         jobs = 1 if len(posts) < FEW or "-" in posts else self.settings.jobs
         apart = "-" not in posts and any(map(_big, posts))
         with work.executor(jobs, apart=apart) as pool:
             stdin = None if pool else self.stdin
-            task = partial(_understand, settings=self.settings, sites=self._sites, stdin=stdin)
+            task = partial(_understood, reading=Reading(self.settings, self._sites), stdin=stdin)
             outcomes = work.each(task, posts, pool, READING)
             for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
                 self.progress("read", done, len(posts))
@@ -146,7 +146,7 @@ class Run:
                     outcome = Failure(post, error)  # noqa: PLW2901 - the same outcome, in our terms
                 if isinstance(outcome, Failure):
                     self.failures.append(outcome)
-                yield outcome if isinstance(outcome, Article) else None
+                yield None if isinstance(outcome, Failure) else outcome
 
     def _bind(self, bind: Callable[[Sequence[Listed], Gallery, Settings], Bound]) -> None:
         gallery = self.illustrate()
@@ -210,11 +210,9 @@ class Run:
         self.seconds[name] = round(time.perf_counter() - started, 3)
 
 
-def _understand(
-    path: str, settings: Settings, sites: tuple[Path, ...] = (), stdin: BinaryIO | None = None
-) -> Article | Failure:
+def _understood(path: str, reading: Reading, stdin: BinaryIO | None = None) -> Listed | Failure:
     try:
-        return edit(clean(load(path, stdin), load_sites(sites)), settings)
+        return reading.listed(path, stdin)
     except ExportError as error:
         return Failure(path, error)
 

@@ -21,7 +21,7 @@ PROHIBITIONS = ("strict", "loose", "none")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
     "title author lang by depth select volume_size format prune rebuild offline media cache"
-    " cache_size refresh allow_network jobs strict template_dir".split()
+    " cache_size refresh allow_network no_cache jobs strict template_dir".split()
 )
 SIZES = {"cache_size", "max_size"}  # bytes, written as 50MB or 2GB
 TYPOGRAPHY = ("standard", "none")
@@ -50,7 +50,7 @@ CHOICES = {
 
 
 def default_cache() -> Path:
-    """The folder of the picture store where the user names none."""
+    """The folder of what is kept between runs where the user names none."""
     return Path(platformdirs.user_cache_dir("exporter"))
 
 
@@ -102,6 +102,7 @@ class Settings:
     max_size: int = 0
     refresh: bool = False
     allow_network: tuple[str, ...] = ()
+    no_cache: bool = False
     jobs: int = 0
     strict: bool = False
     prune: bool = False

@@ -1,4 +1,4 @@
-"""`exporter cache`: what the picture store holds, whether it is sound, and how to make it smaller."""
+"""`exporter cache`: what the store holds, whether it is sound, and how to make it smaller."""
 
 import dataclasses
 import json
@@ -8,15 +8,14 @@ from typing import Any
 import click
 from rich.filesize import decimal
 
-from exporter import settings
+from exporter import settings, store
 from exporter.cli.options import FILE, FOLDER, Command, Size
 from exporter.notices import InputError
-from exporter.pictures import store
-from exporter.pictures.store import Store
+from exporter.store import Store
 
 _PLACE = (
     click.option("--config", type=FILE, help="Settings file (default: ./exporter.yaml)."),
-    click.option("--cache", type=FOLDER, help="Folder of the picture store."),
+    click.option("--cache", type=FOLDER, help="Folder of the store."),
     click.option("--json", "as_json", is_flag=True, help="One JSON object."),
 )
 

@@ -67,7 +67,8 @@ RUN = (
         "--media", type=FOLDER, multiple=True, help="Mirror of pictures (host/path), searched first."
     ),
     click.option("--sites", type=FOLDER, help="Folder of your site rules (default: sites beside the posts)."),
-    click.option("--cache", type=FOLDER, help="Folder of the picture store."),
+    click.option("--cache", type=FOLDER, help="Folder of what is kept between runs."),
+    click.option("--no-cache", is_flag=True, default=None, help="Understand every post anew."),
     click.option(
         "--allow-network", multiple=True, metavar="CIDR", help="Fetch from these private addresses too."
     ),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from exporter.model import Asset
 from exporter.pictures.answers import Body, Validators
-from exporter.pictures.store import Store
 from exporter.pictures.transcode import Fitted
+from exporter.store import Store
 
 
 class Archive:

@@ -14,8 +14,8 @@ from exporter.pictures.archive import Archive
 from exporter.pictures.making import Maker
 from exporter.pictures.profiles import PROFILES
 from exporter.pictures.search import AtHand, OnTheWeb, Outcome, Wanted
-from exporter.pictures.store import DAY, Damaged, Store, discard
 from exporter.settings import Settings
+from exporter.store import DAY, Damaged, Store, discard
 
 Progress = Callable[[int, int], None]
 Settle = Callable[[Wanted, Outcome], None]
@@ -66,7 +66,7 @@ def gather(
     try:
         return _result(searched())
     except Damaged as damage:
-        raise OutputError(f"the picture store is damaged: {damage}", place=str(settings.cache)) from damage
+        raise OutputError(f"the store is damaged: {damage}", place=str(settings.cache)) from damage
 
 
 def load(asset: Asset) -> bytes:

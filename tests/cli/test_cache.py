@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from exporter.pictures.store import FILE, Store
+from exporter.store import FILE, Store
 from tests.cli.conftest import Run
 
 

@@ -15,8 +15,8 @@ from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
 from exporter.pictures import Tally, gather, load
 from exporter.pictures.gate import Limits
-from exporter.pictures.store import DAY, FILE
 from exporter.settings import Settings
+from exporter.store import DAY, FILE
 from tests.pictures.drawn import drawing, encoded, photograph
 
 QUICK = Limits(backoff=0.01, stall=1, seconds=4)

@@ -12,8 +12,8 @@ from exporter.pictures.archive import Archive
 from exporter.pictures.encoding import Fitted
 from exporter.pictures.making import Maker
 from exporter.pictures.profiles import Profile
-from exporter.pictures.store import Store
 from exporter.pictures.transcode import Unfit, fit
+from exporter.store import Store
 from tests.pictures.drawn import encoded, photograph
 
 PHOTO = encoded(photograph(), "JPEG")

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from exporter.model import Article, Asset, Book, Chapter, Cover, Gallery, Missing, Part, Picture, Section
-from exporter.pictures.store import Store
+from exporter.store import Store
 
 NEWEST = datetime(2022, 3, 17, 0, 30, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from exporter.model import Asset, Book, Cover, Part, Picture
-from exporter.pictures.store import Store
+from exporter.store import Store
 from tests.pictures.drawn import encoded, photograph
 from tests.write.epub.books import address, book, chapter
 

@@ -1,4 +1,4 @@
-"""The picture store: one SQLite file under the cache folder, safe for several runs at once, verified on read.
+"""What is kept between runs: one SQLite file for pictures and articles, safe for several runs at once.
 
 SQLite comes with Python, is transactional (a killed run leaves it whole) and holds plain bytes and text:
 nothing read from it is ever executed, as pickles would be (CVE-2025-69872 of diskcache).
@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from exporter.notices import OutputError
 
-FILE = "pictures.sqlite"
+FILE = "exporter.sqlite"
 BUSY = 60.0  # seconds to wait for another run's write
 HOUR, DAY = 3600, 86_400  # seconds
 _AT_BIRTH = (
@@ -199,7 +199,7 @@ class Store:
 
     def _unusable(self, error: Exception) -> OutputError:
         return OutputError(
-            f"the picture store cannot be used: {error}",
+            f"the store cannot be used: {error}",
             place=str(self.path),
             hint="choose another folder with --cache",
         )

@@ -1,4 +1,4 @@
-"""The picture store."""
+"""What is kept between runs."""
 
 import random
 import sqlite3
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exporter.notices import OutputError
-from exporter.pictures.store import DAY, FILE, Card, Damaged, Store, discard
+from exporter.store import DAY, FILE, Card, Damaged, Store, discard
 
 
 def test_keeps_contents_and_cards(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_threads_share_it(tmp_path: Path) -> None:
 
 def test_runs_share_it(tmp_path: Path) -> None:
     program = (
-        "import sys, pathlib; from exporter.pictures.store import Store\n"
+        "import sys, pathlib; from exporter.store import Store\n"
         "with Store(pathlib.Path(sys.argv[1])) as store:\n"
         "    for n in range(150): store.note(f'{sys.argv[2]} {n}', store.put(b'%d' % (n % 40) * 5000))\n"
     )

@@ -1,0 +1,112 @@
+"""Posts -> articles, each post once: what was understood of it is kept by what it was understood from."""
+
+import dataclasses
+import functools
+import hashlib
+import json
+import os
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from exporter import edition
+from exporter.clean import clean
+from exporter.clean.sites import load as load_sites
+from exporter.edit import edit
+from exporter.model import Article, Listed, Listing
+from exporter.notices import OutputError
+from exporter.read import load
+from exporter.records import decoded, encoded
+from exporter.settings import Settings
+from exporter.store import Damaged, Store, discard
+
+DEPENDS = frozenset("lang convert typography typography_off quotes".split())  # settings that shape an article
+FRESH = 64  # articles a process holds on to: a page, its part and the contents ask for one in turn
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """How the posts of a run are understood: the settings, and the files of site rules."""
+
+    settings: Settings
+    sites: tuple[Path, ...] = ()
+
+    def listed(self, path: str, stdin: BinaryIO | None = None) -> Listed:
+        """What lists the article of the post at `path`; the article itself where it cannot be kept.
+
+        Raises InputError for a post that cannot be read.
+        """
+        if path == "-" or self.settings.no_cache:
+            return self.understood(path, stdin)
+        try:
+            return self._kept(path, self._name(path))
+        except Damaged:
+            discard(self.settings.cache)
+        except OutputError:
+            pass  # a cache that cannot be written costs time, no book
+        return self.understood(path)
+
+    def understood(self, path: str, stdin: BinaryIO | None = None) -> Article:
+        """The article of the post at `path`, read and understood now. Raises InputError."""
+        return edit(clean(load(path, stdin), load_sites(self.sites)), self.settings)
+
+    def _kept(self, path: str, name: str) -> Listing:
+        store = _store(self.settings.cache)
+        card = store.recall(name)
+        if card is None:
+            article = self.understood(path)
+            record = encoded(article)
+            text = json.dumps(_light(article), ensure_ascii=False)
+            store.note(name, store.put(record), text)
+            card = store.recall(name)
+        if card is None:
+            raise Damaged(name)
+        return _listing(json.loads(card.text), partial(reread, self, path, card.digest))
+
+    def _name(self, path: str) -> str:
+        """What the article depends on: the post and where it lies, settings, site rules, our own code."""
+        settings = [(name, getattr(self.settings, name)) for name in sorted(DEPENDS)]
+        rules = [rule.read_bytes() for folder in self.sites for rule in sorted(folder.glob("*.y*ml"))]
+        digest = hashlib.sha256(edition.program().encode())
+        for piece in (path.encode("utf-8", "surrogateescape"), repr(settings).encode(), *rules):
+            digest.update(hashlib.sha256(piece).digest())
+        digest.update(Path(path).read_bytes())
+        return f"post {digest.hexdigest()}"
+
+
+@functools.lru_cache(maxsize=FRESH)
+def reread(reading: Reading, path: str, digest: str) -> Article:
+    """The article whose record has this digest; understood anew where the record is gone or spoilt."""
+    try:
+        record = _store(reading.settings.cache).get(digest)
+        return decoded(record) if record else reading.understood(path)
+    except (Damaged, OutputError, KeyError, TypeError, ValueError, etree.XMLSyntaxError):
+        return reading.understood(path)
+
+
+def _store(cache: Path) -> Store:
+    return _connected(cache, os.getpid())
+
+
+@functools.cache
+def _connected(cache: Path, _process: int) -> Store:
+    """A connection of this process: SQLite's must not cross a fork."""
+    return Store(cache)
+
+
+def _light(article: Article) -> dict[str, Any]:
+    """The fields of an article's Listing, but for `load`, as JSON can hold them."""
+    names = [field.name for field in dataclasses.fields(Listing) if field.name not in {"load", "digest"}]
+    fields = {name: getattr(article, name) for name in names}
+    date = article.date.isoformat() if article.date else None
+    return fields | {"date": date, "digest": edition.of_article(article)}
+
+
+def _listing(fields: dict[str, Any], load: partial[Article]) -> Listing:
+    for name in ("categories", "tags"):
+        fields[name] = tuple(fields[name])
+    fields["date"] = fields["date"] and datetime.fromisoformat(fields["date"])
+    return Listing(**fields, load=load)
