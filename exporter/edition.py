@@ -56,9 +56,9 @@ def of_article(article: Article) -> str:
 
 @functools.cache
 def program() -> str:
-    """The digest of our code, templates and styles, and the versions of the libraries."""
+    """The digest of our code, templates, styles and site rules, and the versions of the libraries."""
     digest = hashlib.sha256()
-    folders = (resources.PACKAGE, resources.folder("templates"), resources.folder("styles"))
+    folders = [resources.PACKAGE, *map(resources.folder, ("templates", "styles", "sites"))]
     for piece in _pieces([list(_files(folder)) for folder in folders]):
         digest.update(piece)
     digest.update(repr([(name, version(name)) for name in LIBRARIES]).encode())

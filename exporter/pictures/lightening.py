@@ -10,9 +10,9 @@ from exporter.model import Asset, Missing
 from exporter.pictures.archive import Archive
 from exporter.pictures.making import Maker
 from exporter.pictures.profiles import PROFILES, Profile
-from exporter.pictures.store import Store
 from exporter.pictures.transcode import Unfit
 from exporter.settings import Settings
+from exporter.store import Store
 
 STEPS = (
     # quality of JPEG, share of the longer side that the profile allows
