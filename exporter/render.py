@@ -71,6 +71,7 @@ class Renderer:
         return {
             "book": self.book,
             "say": self.say,
+            "why": self.why,
             "day": functools.partial(self._date, "day"),
             "month": functools.partial(self._date, "month"),
             "body": self.body,
@@ -85,6 +86,10 @@ class Renderer:
     def say(self, label: str, **values: Any) -> str:
         """A visible word in the book's language, from templates/labels.yaml."""
         return _said(self.book.lang, label, **values)
+
+    def why(self, reason: str) -> str:
+        """Why a picture is missing, in the book's language where that has words for it."""
+        return labels(self.book.lang).get(reason, reason)
 
     def body(self, chapter: Chapter) -> Markup:
         """The chapter's body in this medium: pictures, links and ids resolved, as serialised XHTML."""

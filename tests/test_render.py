@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from exporter.bind import bind_one
@@ -50,6 +52,19 @@ def test_a_missing_picture_keeps_its_place_reason_and_address() -> None:
     assert "桥" in block
     assert line.startswith("<p>前<span")
     assert line.endswith("后</p>")
+
+
+def test_why_a_picture_is_missing_is_said_in_the_language_of_the_book() -> None:
+    only = article(body='<p><img src="p2"/></p>', pictures=(LOST,))
+    book = bind_one([only], {LOST.url: Missing("timed out")}, Settings()).books[0]
+    for folder in ("epub", "print"):
+        body = Renderer(book, dataclasses.replace(MEDIUM, folder=folder)).body(next(book.chapters()))
+        assert ("超时" in body) is (folder == "epub")  # within a line of print only that it is missing
+    figure = bind_one(
+        [article(body='<figure><img src="p2"/></figure>', pictures=(LOST,))], book.gallery, Settings()
+    )
+    shown = Renderer(figure.books[0], dataclasses.replace(MEDIUM, folder="print"))
+    assert "超时" in shown.body(next(figure.books[0].chapters()))
 
 
 def test_rendering_leaves_the_article_as_it_was() -> None:

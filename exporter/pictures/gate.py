@@ -53,7 +53,7 @@ class Limits:
     redirects: int = 5
     retries: int = 3
     backoff: float = 0.5
-    pause: float = 0.01
+    pause: float = 0.005
     per_host: int = 12
     at_once: int = 32
 
