@@ -34,6 +34,7 @@ _AD_SIZES = frozenset(
 )
 # Titles that name the player, not what it plays.
 _JUNK_TITLE = re.compile(r"(?:\w+ )?video player|(?:embedded|iframe|video|audio|untitled)\b.{0,12}\Z", re.I)
+_FALLBACK = 120  # characters that a player shows where it cannot play
 # Frames that show nothing to read: advertisements, counters, like buttons.
 _EMPTY_FRAMES = re.compile(
     r"doubleclick|googlesyndication|/ads?[/.?]|plugins/like|about:blank|recaptcha", re.I
@@ -48,10 +49,16 @@ def replace_embeds(article: etree._Element, page: Page) -> None:
         kind, address = str(element.tag), _address(element, page.post.link)
         if not address or _EMPTY_FRAMES.search(address) or _is_advertisement(element, address):
             page.notice("element-dropped", f"{kind} {address}".strip())
-            tree.drop(element)
+        else:
+            page.notice("embed-replaced", f"{kind} {address}")
+            element.addprevious(_card(_title(element), address))
+        words = text.folded(tree.content(element))
+        if len(words) > _FALLBACK:
+            element.tag = "div"  # the text that follows got into it
             continue
-        page.notice("embed-replaced", f"{kind} {address}")
-        tree.replace(element, _card(_title(element), address))
+        if words:
+            page.notice("element-dropped", f"words in a player {words}")
+        tree.drop(element)
 
 
 def _is_advertisement(element: etree._Element, address: str) -> bool:

@@ -26,6 +26,7 @@ _DRAWERS: tuple[tuple[re.Pattern[str], bool], ...] = (
 _COMMANDS = re.compile(r"\\(?:dpi|bg|fn)\{[^{}]*\}|\\(?:bg_[a-z]+|fn_[a-z]+|inline)(?![a-z])")  # to CodeCogs
 _WORDS = frozenset("latex math mathcode formula tex equation eq eeimg mathjax katex mwe".split())
 _ADDRESSES = ("src", "data-src", "data-original", "data-actualsrc")
+_WORDS_OF_TEXT = re.compile("[\u2e80-\u2fd5\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _TEX = re.compile(r"\\[A-Za-z]|[\^_{}=]")
 
 
@@ -46,6 +47,11 @@ def attribute(element: etree._Element) -> str:
     """The TeX that an attribute of the element keeps, "" for none."""
     values = (text.folded(element.get(name, "")) for name in SOURCES)
     return next((value for value in values if _TEX.search(value) or 0 < len(value) <= 2), "")
+
+
+def says(source: str, shown: str) -> bool:
+    """Whether the Han and kana of `shown` are in `source`: other letters a formula may draw of its own."""
+    return set(_WORDS_OF_TEXT.findall(shown)) <= set(source)
 
 
 def is_set_apart(element: etree._Element) -> bool:

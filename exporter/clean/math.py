@@ -1,8 +1,10 @@
 """Formulas: what a page renders twice, draws or leaves to a script becomes one `math` element, or its TeX."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
-from exporter.clean import delimiters, equations, mathml, soup, tex, text, tree
+from exporter.clean import delimiters, equations, mathml, soup, tex, text, tree, vocabulary
 from exporter.clean.page import Page
 
 TEX = "tex"
@@ -22,6 +24,7 @@ _SET_APART = frozenset(
 _NAMES = frozenset({"math", "tex", "latex", "equation", "formula", "katex"})
 _INLINE = frozenset("span a b i em strong font mark u noscript picture".split())
 _PARAGRAPHS = frozenset("p div section center figure".split())
+_ANNOTATIONS = ("annotation", "annotation-xml")
 _LANGUAGES = frozenset({"math", "katex", "mathjax"})
 
 
@@ -44,19 +47,20 @@ def settle_math(article: etree._Element, page: Page) -> None:
 
 def _drop_renderings(article: etree._Element) -> None:
     for element in list(article.iter("span", "div", "img", "nobr")):
-        if set(element.get("class", "").split()) & _RENDERED and _has_source(element):
-            tree.drop(element)
+        if set(element.get("class", "").split()) & _RENDERED:
+            sources = list(_sources_beside(element))
+            if sources and equations.says(" ".join(sources), tree.content(element)):
+                tree.drop(element)
 
 
-def _has_source(rendered: etree._Element) -> bool:
-    """Whether the source of a rendered formula stands beside it."""
+def _sources_beside(rendered: etree._Element) -> Iterator[str]:
+    """What the elements say that stand beside a rendered formula and hold its source."""
     after = rendered.getnext()
-    neighbours = [rendered.getprevious(), after, None if after is None else after.getnext()]
-    return any(
-        part.get("data-tex") is not None or part.tag == "math" or part.find(".//math") is not None
-        for part in neighbours
-        if part is not None
-    )
+    for part in (rendered.getprevious(), after, None if after is None else after.getnext()):
+        if part is not None and (
+            part.get("data-tex") is not None or next(part.iter("math"), None) is not None
+        ):
+            yield tree.content(part) + "".join(math.get("alttext", "") for math in part.iter("math"))
 
 
 def _settle_block(block: etree._Element) -> None:
@@ -80,6 +84,9 @@ def _settle_box(box: etree._Element) -> None:
     stated = next((said for part in box.iter() if (said := equations.attribute(part))), "")
     if found is None and not stated:
         return
+    said = stated if found is None else stated + tree.content(found) + found.get("alttext", "")
+    if not equations.says(said, tree.content(box)):
+        return
     apart = _is_set_apart(box)
     if found is None:
         found = etree.Element("math", alttext=stated)
@@ -91,26 +98,43 @@ def _settle_box(box: etree._Element) -> None:
 
 def _settle_mathml(found: etree._Element, page: Page) -> None:
     source, apart = _source(found), found.get("display") == "block" or _is_set_apart(found)
+    shown = _shown(found)
+    source = source if equations.says(source, shown) else ""
     made = tex.formula(source, display=apart)
     if made is None:
         made = mathml.presented(found, tex.bare(source), display=apart)
-    if made is not None:
+    if made is not None and (source or equations.says(tree.content(made), shown)):
         tree.replace(found, made)
     elif source:
         _keep(found, source, page)
     else:
-        for part in list(found.iter("annotation", "annotation-xml")):
-            tree.drop(part)
-        tail, plain = found.tail, text.compact(tree.content(found))
-        found.clear()
-        found.tag, found.text, found.tail = "span", plain, tail
+        _unwrap(found)
+
+
+def _shown(found: etree._Element) -> str:
+    """What MathML shows, the source that it carries aside."""
+    texts = (part.text or "" for part in found.iter() if part.tag not in _ANNOTATIONS)
+    tails = (part.tail or "" for part in found.iterdescendants())
+    return "".join([*texts, *tails])
+
+
+def _unwrap(found: etree._Element) -> None:
+    """What cannot be a formula is the text that it shows."""
+    for part in list(found.iter(*_ANNOTATIONS)):
+        tree.drop(part)
+    if any(part.tag in vocabulary.BLOCKS | vocabulary.INLINES for part in found.iter()):
+        for part in list(found.iter(*vocabulary.MATHML)):
+            part.tag = "span"
+        return
+    tail, plain = found.tail, text.compact(tree.content(found))
+    found.clear()
+    found.tag, found.text, found.tail = "span", plain, tail
 
 
 def _stated(element: etree._Element) -> str:
     """The TeX in an attribute of the element, "" where it holds more than what that draws."""
-    source = equations.attribute(element)
-    shown = len(text.compact(tree.content(element)))
-    return source if shown <= 4 * len(source) + 40 else ""
+    source, shown = equations.attribute(element), text.compact(tree.content(element))
+    return source if len(shown) <= 4 * len(source) + 40 and equations.says(source, shown) else ""
 
 
 def _source(found: etree._Element) -> str:
@@ -118,7 +142,8 @@ def _source(found: etree._Element) -> str:
     for annotation in found.iter("annotation"):
         if "tex" in annotation.get("encoding", "").lower():
             return text.folded(tree.content(annotation))
-    return text.folded(found.get("alttext", ""))
+    source = text.folded(found.get("alttext", ""))
+    return source if delimiters.says_tex(source) or text.blank(tree.content(found)) else ""
 
 
 def _settle_source(element: etree._Element, page: Page) -> None:

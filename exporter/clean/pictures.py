@@ -1,5 +1,6 @@
 """Pictures: every address a page gives for one, best first, and the key by which the cleaners know it."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -137,7 +138,8 @@ def _addresses(element: etree._Element) -> Iterator[str]:
     last = [attributes.get(name, "") for name in _LAST]
     is_lazy = any("lazy" in word for word in tree.words(element, ("class",)))
     yield from [*others, *last] if is_lazy else [*last, *others]
-    for source in reversed(list(element.itersiblings("source", preceding=True))):
+    sources = itertools.takewhile(lambda each: each.tag == "source", element.itersiblings(preceding=True))
+    for source in reversed(list(sources)):
         yield from _sets(source)
     link = element.getparent()
     if link is not None and link.tag == "a" and _IMAGE_FILE.search(link.get("href", "")):

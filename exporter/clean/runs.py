@@ -1,7 +1,7 @@
 """A run: the text, pictures and breaks of one stretch of lines, each piece with the markup around it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -148,7 +148,7 @@ def write(lines: Iterable[Line], box: etree._Element) -> None:
 
 def _write_line(line: Line, box: etree._Element) -> None:
     opened: list[tuple[Wrap, etree._Element]] = []
-    for piece in line.pieces:
+    for piece in _joined(line.pieces):
         depth = 0
         while depth < min(len(opened), len(piece.path)) and opened[depth][0] is piece.path[depth]:
             depth += 1
@@ -161,6 +161,26 @@ def _write_line(line: Line, box: etree._Element) -> None:
             target.append(piece.image)
         else:
             tree.append(target, piece.text)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, neighbouring texts in one: lxml copies all of a text to add to it."""
+    pending: list[Piece] = []
+    for piece in pieces:
+        if pending and (piece.image is not None or not _beside(pending[-1].path, piece.path)):
+            yield pending[0].saying("".join(each.text for each in pending))
+            pending = []
+        if piece.image is not None:
+            yield piece
+        else:
+            pending.append(piece)
+    if pending:
+        yield pending[0].saying("".join(each.text for each in pending))
+
+
+def _beside(path: tuple[Wrap, ...], other: tuple[Wrap, ...]) -> bool:
+    """Whether two pieces are in the very same elements."""
+    return len(path) == len(other) and all(one is two for one, two in zip(path, other, strict=True))
 
 
 def _element(wrap: Wrap, inside: etree._Element) -> etree._Element:

@@ -1,17 +1,25 @@
 """Which addresses a site's rules speak of, and what stands within the address of a proxy or redirector."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def is_of(address: str, hosts: Iterable[str]) -> bool:
     """Whether `address` is of one of `hosts`: `a.cn` and its subdomains, `a.cn/img` only under that path."""
+    host, path = _place(address)
+    return any(_within(host, path, *each.partition("/")[::2]) for each in hosts)
+
+
+@functools.lru_cache(maxsize=1024)  # asked for every site
+def _place(address: str) -> tuple[str, str]:
+    """Host and path of an address, "" for one without."""
     try:
         parts = urlsplit(address if "//" in address else "")
         host = parts.hostname or ""
     except ValueError:
-        return False
-    return any(_within(host, parts.path, *each.partition("/")[::2]) for each in hosts)
+        return "", ""
+    return host, parts.path
 
 
 def _within(host: str, path: str, wanted: str, beginning: str) -> bool:
