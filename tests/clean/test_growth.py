@@ -18,7 +18,9 @@ S = "这一天的雨从清晨下到傍晚，河水涨了半尺，渡口的老船
 
 def _times(piece: str, before: str = "", after: str = "") -> Callable[[int], str]:
     """A page of about so many characters, of one piece again and again; {} in it is its number."""
-    return lambda length: before + "".join(piece.replace("{}", str(n)) for n in range(length // len(piece))) + after
+    return lambda length: (
+        before + "".join(piece.replace("{}", str(n)) for n in range(length // len(piece))) + after
+    )
 
 
 SHAPES = {

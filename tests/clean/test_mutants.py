@@ -24,7 +24,7 @@ _UNSEEN = frozenset(
 )
 _TELLING = frozenset({"boilerplate-dropped", "element-dropped", "metadata-taken"})
 _FRAME = re.compile(r"^(?:hidden text|control|drawing|beside code|words in a player) | \([a-z ,]+\)$")
-_OWN_WORDS = "注返回"  # of marks and ways back, which the book makes anew
+_OWN_WORDS = "注返回本文"  # of marks, ways back and labels of credits, which the book words anew
 _LETTERS = re.compile(r"[^\W\d_\u0000-\u2e7f\U0001d400-\U0001d7ff]")  # formulas draw Latin ones of their own
 
 
