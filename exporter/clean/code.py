@@ -76,11 +76,21 @@ def recovered(html: str) -> str:
     return "".join(parts) + html[position:]
 
 
+def _without_styles(html: str) -> str:
+    """`html` without its style sheets, in one pass whatever is left open."""
+    kept, position, lower = "", 0, html.lower()
+    while (start := lower.find("<style", position)) >= 0:
+        kept += html[position:start]
+        end = lower.find("</style", start)
+        position = end if end >= 0 else len(html)
+    return kept + html[position:]
+
+
 def _is_prose(inside: str) -> bool:
     """Whether what a `pre` holds is an article in paragraphs, mostly Han characters, and no code."""
     if len(_PARAGRAPH_ENDS.findall(inside)) < 2 or "<code" in inside.lower():
         return False
-    words = re.sub(r"<style.*?</style>|<[^<>]*>|\s", "", inside, flags=re.S | re.I)
+    words = re.sub(r"<[^<>]*>|\s", "", _without_styles(inside))
     han = len(_HAN.findall(words))
     return han >= _PROSE and han * 2 > len(words)
 

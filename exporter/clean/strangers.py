@@ -11,11 +11,12 @@ from lxml import etree
 from exporter.clean import tree
 
 _FILE = r"\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#!])"
-# What may follow such a word in a file's name; other words make it the name of a picture: grey-heron.jpg.
+# What may follow such a word in a file name; other words make it the name of a picture: grey-heron.jpg.
+# Possessive, for digits could be parted in countless ways.
 _TAIL = (
     r"(?:[_-]?(?:\d{1,4}(?:x\d{1,4})?|v\d|img|images?|pic|icon|bg|white|black|gr[ae]y|small|normal|large|big"
     r"|default|new|placeholder|spinner|circle|btn|button|left|right|up|down|prev|next|on|off|hover|active"
-    r"|weibo|wechat|weixin|qq|qzone|twitter|facebook))*"
+    r"|weibo|wechat|weixin|qq|qzone|twitter|facebook))*+"
 )
 _STAND_IN = re.compile(
     rf"(?:^|/)(?:[a-z]{{1,8}}[_-])?(?:loading|lazyload|lazy|placeholder|blank|spacer|1x1|default[_-]?img"
@@ -44,7 +45,7 @@ _QR = re.compile(
     re.I,
 )
 _AVATAR = re.compile(
-    rf"gravatar\.com/avatar|/avatars?/|[/_-]avatar(?:[_-]?(?:[0-9a-f]{{8,}}|\d+))*{_TAIL}(?:\.php|{_FILE})",
+    rf"gravatar\.com/avatar|/avatars?/|[/_-]avatar(?:[_-]?(?:[0-9a-f]{{8,}}|\d+))*+{_TAIL}(?:\.php|{_FILE})",
     re.I,
 )
 _ICON = re.compile(r"/favicons?[\w.-]*(?:\.(?:ico|png|svg|gif)|\?)", re.I)
