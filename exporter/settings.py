@@ -72,7 +72,8 @@ class Settings:
     `trim` takes the blank half of marks at the edges of lines, `autospace` parts Han and Latin.
 
     Pages of the PDF: `links` says where the addresses of links are printed, `columns` how many there are
-    (0: as the page size says).
+    (0: as the page size says). `vertical` sets zh-Hant and ja in columns from right to left, with quotation
+    marks by region unless others are chosen.
     """
 
     title: str = ""
@@ -88,6 +89,7 @@ class Settings:
     sites: Path | None = None
     links: str = "none"
     columns: int = 0
+    vertical: bool = False
     indent_after_headings: bool = True
     profile: str = "generic"
     by: str = "category"
@@ -124,6 +126,8 @@ def load(config: Path | None, options: Mapping[str, Any]) -> Settings:
     path = config or Path("exporter.yaml")
     chosen = _from_file(path) if config or path.is_file() else {}
     chosen |= {name: value for name, value in options.items() if value not in (None, ())}
+    if chosen.get("vertical"):
+        chosen.setdefault("quotes", "region")
     return Settings(**chosen)
 
 

@@ -88,6 +88,9 @@ BOOK = (
         "--columns", type=click.IntRange(1, 3), help="Columns of the PDF (default: the page size's)."
     ),
     click.option(
+        "--vertical/--horizontal", default=None, help="EPUB in columns from right to left (zh-Hant, ja)."
+    ),
+    click.option(
         "--links", type=click.Choice(LINKS), help="Addresses of links in a PDF: notes, at the end, or none."
     ),
     click.option("--theme", help="A built-in theme, or a folder with one of your own."),

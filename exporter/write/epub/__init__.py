@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exporter import pictures
 from exporter.model import Asset, Book, Written
-from exporter.notices import OutputError
+from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
@@ -20,6 +20,7 @@ from exporter.write.epub.package import XHTML, Resource, write_package
 from exporter.write.epub.pages import COVER, Page, pages, rendered
 from exporter.write.epub.split import LIMIT
 from exporter.write.epub.stylesheets import stylesheets
+from exporter.write.epub.vertical import is_vertical
 
 
 def write(book: Book, settings: Settings, target: Path) -> Written:
@@ -28,19 +29,22 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     Raises ConfigurationError for a template or theme that is wrong, OutputError where the file cannot be
     written or did not pass the check of its text and structure.
     """
-    layout = Layout(book)
+    vertical = is_vertical(book, settings)
+    layout = Layout(book, vertical=vertical)
     leaves = list(pages(book, layout))
     resources = list(_resources(book, layout, leaves, settings))
     with replacing(target) as draft:
-        write_package(book, list(statements(book, layout)), resources, contents(book, layout), draft)
+        told = list(statements(book, layout))
+        write_package(book, told, resources, contents(book, layout), draft, "rtl" if vertical else "ltr")
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
-        return Written(target, draft.stat().st_size, units, sha256(draft))
+        notices = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
+        return Written(target, draft.stat().st_size, units, sha256(draft), notices)
 
 
 def _resources(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Iterator[Resource]:
     yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
-    sheets = stylesheets(settings)
+    sheets = stylesheets(settings, vertical=is_vertical(book, settings))
     for name, sheet in sheets.items():
         yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
     renderer = Renderer(book, layout.medium, settings.template_dir)

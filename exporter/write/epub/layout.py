@@ -1,6 +1,6 @@
 """Which file of the book holds what: file names, the pieces of long articles, and where each id is found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -10,6 +10,7 @@ from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
 from exporter.write.epub.split import pieces
+from exporter.write.epub.vertical import stand_upright
 
 FOLDER = "EPUB"  # where everything but the container's own files lies
 PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had
@@ -18,14 +19,16 @@ PLACEHOLDER = 400  # bytes of markup around the address of a picture that could 
 class Layout:
     """The files of a book. Names are ASCII and the same in every build, as reading positions need."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, vertical: bool = False) -> None:
         self.book = book
         self.assets: dict[str, Asset] = {}
         self._pieces: dict[str, tuple[Chapter, ...]] = {}
         self._places: dict[str, Mapping[str, str]] = {}
         for chapter in book.chapters():
             self._lay(chapter)
-        self.medium = Medium("epub", picture, self.anchor, lambda _key, identifier: identifier, _declare)
+        self.medium = Medium(
+            "epub", picture, self.anchor, lambda _key, identifier: identifier, _declared(vertical=vertical)
+        )
 
     def pieces(self, chapter: Chapter) -> tuple[Chapter, ...]:
         """The chapter as the chapters that its files hold: itself, unless it is too long for one."""
@@ -66,6 +69,15 @@ class Layout:
             asset = outcomes.get(image.get("src", ""))
             if isinstance(asset, Asset):
                 self.assets.setdefault(asset.name, asset)
+
+
+def _declared(*, vertical: bool) -> Callable[[etree._Element], None]:
+    def adapt(body: etree._Element) -> None:
+        _declare(body)
+        if vertical:
+            stand_upright(body)
+
+    return adapt
 
 
 def _declare(body: etree._Element) -> None:

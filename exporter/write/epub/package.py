@@ -46,9 +46,14 @@ def write_package(
     resources: Sequence[Resource],
     contents: Sequence[Entry],
     target: Path,
+    direction: str = "ltr",
 ) -> None:
-    """Writes the EPUB to `target`, asking each resource for its bytes in order, one at a time."""
+    """Writes the EPUB to `target`, asking each resource for its bytes in order, one at a time.
+
+    `direction` is that in which pages follow one another: ltr or rtl.
+    """
     package = _described(book, statements)
+    package.set_direction(direction)
     package.toc = _Numbering().toc(contents)
     for resource in resources:
         item = _Item(resource)
@@ -66,7 +71,6 @@ def _described(book: Book, statements: Sequence[Statement]) -> Any:
     package.FOLDER_NAME, package.IDENTIFIER_ID = FOLDER, PACKAGE_ID
     package.set_identifier(book.identifier)
     package.title, package.language = plain(book.title), book.lang
-    package.set_direction("ltr")
     generator = f"exporter {__version__}, ebooklib {'.'.join(map(str, epub.VERSION))}"
     package.add_metadata("OPF", "meta", "", {"name": "generator", "content": generator})
     for each in statements:
