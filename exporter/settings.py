@@ -27,7 +27,8 @@ SIZES = {"cache_size", "max_size"}  # bytes, written as 50MB or 2GB
 TYPOGRAPHY = ("standard", "none")
 QUOTES = ("source", "curly", "corner", "region")
 TEXT_RULES = (
-    "blanks", "radicals", "forms", "width", "quote-style", "quotes", "single-quotes", "nested-quotes",
+    "blanks", "radicals", "forms", "width", "quote-style", "quotes", "single-quotes", "turned-quotes",
+    "nested-quotes",
     "parentheses", "punctuation", "ranges", "newlines", "mark-spaces", "ellipses", "dashes", "quote-spaces",
     "han-spaces", "gaps",
 )  # fmt: skip

@@ -22,7 +22,7 @@ _FORM_PAIRS = (
 _FORMS = dict(zip(_FORM_PAIRS[0::2], _FORM_PAIRS[1::2], strict=True))
 _LETTERLIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
-_FORM = re.compile(f"[{''.join(_FORMS)}]|[\uff66-\uff9f]+")
+_FORM = re.compile(f"[{''.join(_FORMS)}]|[\uff66-\uff9f][\uff9e\uff9f]?")
 _FULL_WIDTH = re.compile(
     "[０-９Ａ-Ｚａ-ｚ]+|(?<=[0-9０-９])％|(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])．(?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])"
 )

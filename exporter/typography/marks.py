@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from collections.abc import Iterator
 
 from exporter.typography.characters import (
     BLANKS,
@@ -29,6 +30,7 @@ _DASHES = re.compile("(?<!<)-{2,3}(?![A-Za-z0-9>-])|—{2,4}|[─━]{2,4}|―{2
 _LINE = re.compile("[—─━―－–-]")
 _TILDE = re.compile(
     rf"(?<=[0-9%℃°])(?: ?[~∼] ?)(?=[0-9{IDEOGRAPHS}$￥¥])|(?<=[{IDEOGRAPHS}])(?: ?[~∼] ?)(?=[{IDEOGRAPHS}])"
+    r"|(?<=[年月日号號时時点點分秒])[~∼](?=[0-9])"
     rf"|(?<=[{IDEOGRAPHS}])[~∼]+(?=\Z|[\s{BREAK}{WIDE}“”‘’])"
 )
 _AFTER = f"{IDEOGRAPHS}{CLOSING}”’"
@@ -36,13 +38,16 @@ _BEFORE = f"{IDEOGRAPHS}{OPENING}“‘"
 _END = rf"\Z|[\s{BREAK}]"
 _OPENS = rf"[{_BEFORE}]|[{BLANKS}]+(?:[{OPENING}]|[“‘]{{1,2}}[{IDEOGRAPHS}{WIDE}])"
 _STOP = re.compile(
-    rf"(?:(?<=[{_AFTER}])|(?<=[{CLOSING}”’])[{BLANKS}]++)(?:[,;:](?![,;:=/])|[?!]{{1,3}}(?![?!=]))"
-    rf"|(?<=[{IDEOGRAPHS}])[{BLANKS}]++(?:[,;:]|[?!]{{1,3}})(?=[{_BEFORE}]|{_END})"
+    rf"(?:(?<=[{_AFTER}])|(?<=[{CLOSING}”’])[{BLANKS}]++)(?:[,;:](?![,;:=/])|[?!]++(?!=))"
+    rf"|(?<=[{IDEOGRAPHS}])[{BLANKS}]++(?:[,;:]|[?!]++)(?=[{_BEFORE}]|{_END})"
     rf"|(?:(?<=[{IDEOGRAPHS}])|(?<=[{CLOSING}”’])[{BLANKS}]*)\.(?=[{CLOSING}”’{_BEFORE}]|{_END})"
-    rf"|(?<=[{LETTERS})%])(?:[,;:](?= [{IDEOGRAPHS}])|(?:[,;:]|[?!]{{1,3}})(?={_OPENS}))"
+    rf"|(?<=[{LETTERS})%])(?:[{BLANKS}]*[,;:](?= ?[{IDEOGRAPHS}])|(?:[,;:]|[?!]++)(?={_OPENS}))"
 )
+_LAST_POINT = re.compile(rf"(?<=[0-9%])\.(?=\Z|{BREAK})")
+_PAUSE = re.compile("[,，;；。]")
 _STOPS = dict(zip(",.;:?!", "，。；：？！", strict=True))
 _NUMERALS = frozenset("一二三四五六七八九十百零〇壹贰叁肆伍陸陆柒捌玖拾甲乙丙丁")
+_LONGEST_SENTENCE = 200
 _LONG_ENOUGH = 8  # characters that no name has before the point in it
 _CLAUSE = re.compile(rf"[{IDEOGRAPHS}{LETTERS}]{{{_LONG_ENOUGH}}}\Z")
 # Characters that write foreign names: a point between two of them divides one.
@@ -63,7 +68,7 @@ def ellipses(text: str, place: Place) -> list[Edit]:
         start, end = _without_stop(found)
         if place.line and end == len(text) and text[start] == "。":
             continue  # a caption has no full stop: those at its end are its writer's sign, not an ellipsis
-        if _beside_blanks(text, start, end)[1] in _POINTS:
+        if not _POINTS.isdisjoint(_beside_blanks(text, start, end)):
             continue
         if text[start:end] != "……" and _is_ellipsis(text, start, end, place):
             edits.append((start, end, "……"))
@@ -146,7 +151,16 @@ def stops(text: str, place: Place) -> list[Edit]:
         if _SMALL_LETTER.match(text, end) and _IN_ENGLISH.search(text, max(0, start - 6), start):
             continue
         edits.append((start, end, "".join(_STOPS[mark] for mark in marks)))
-    return edits
+    if not japanese:
+        edits += _last_points(text)
+    return sorted(edits)
+
+
+def _last_points(text: str) -> Iterator[Edit]:
+    """The point after a number that ends a sentence of several parts: 同比增长 8%."""
+    for found in _LAST_POINT.finditer(text):
+        if _PAUSE.search(text, max(0, found.start() - _LONGEST_SENTENCE), found.start()):
+            yield found.start(), found.end(), "。"
 
 
 def _beside_blanks(text: str, start: int, end: int) -> tuple[str, str]:

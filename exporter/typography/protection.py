@@ -9,7 +9,8 @@ import re
 from exporter.typography.characters import HAN, HAN_OBJECT, IDEOGRAPHS, INSIDE, LATIN_OBJECT
 
 _WORD = r"[A-Za-z][A-Za-z0-9_'’-]*+"
-_PATH = rf"(?:[!#-;=?-_a-~]|(?<=[/=#_?&%-])[{IDEOGRAPHS}\uff66-\uff9f]++)"
+_PRINTED = "!#-;=?-_a-~"  # ASCII but blanks, quotation marks, < > and `
+_PATH = rf"(?:[{_PRINTED}]|(?<=[/=#_?&%-])[{IDEOGRAPHS}\uff66-\uff9f]++)"
 _ADDRESSES = frozenset({"://", "www.", "/"})
 _EXTENSIONS = (
     "html?|xhtml|mdx?|txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|xml|epub|mobi|azw3|jpe?g|png|gif|webp|svg"
@@ -23,14 +24,14 @@ PROTECTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("www.", re.compile(rf"(?<![A-Za-z0-9.-])www\.{_PATH}*+")),
     ("@", re.compile(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")),
     ("/", re.compile(rf"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++[A-Za-z]{{2,}}/{_PATH}*+")),
-    ("/", re.compile(r"(?<![A-Za-z0-9_~./])(?:~|\.{1,2})/[A-Za-z0-9_.][!-~]*+")),
+    ("/", re.compile(rf"(?<![A-Za-z0-9_~./])(?:~|\.{{1,2}})/[A-Za-z0-9_.][{_PRINTED}]*+")),
     (
         "/",
         re.compile(
-            rf"(?<![A-Za-z0-9_~./{IDEOGRAPHS}])/[A-Za-z0-9_.-]++/[!-~]*+|(?<=[{IDEOGRAPHS}])(?:/[a-z][a-z0-9_.-]++){{2,}}+"
+            rf"(?<![A-Za-z0-9_~./{IDEOGRAPHS}])/[A-Za-z0-9_.-]++/[{_PRINTED}]*+|(?<=[{IDEOGRAPHS}])/[a-z][a-z0-9_.-]++/[A-Za-z0-9_.-]++[{_PRINTED}]*+"
         ),
     ),
-    (":\\", re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]:\\(?:[!-~]|[{IDEOGRAPHS}]++(?=\\))*+")),
+    (":\\", re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]:\\(?:[{_PRINTED}]|[{IDEOGRAPHS}]++(?=\\))*+")),
     ("$", re.compile(rf"\$\$?[^$\n{IDEOGRAPHS}]{{1,300}}\$\$?")),
     ("`", re.compile(r"`[^`\n]{1,200}`")),  # code of a page that forgot to mark it
     ("\\", re.compile(r"\\[(\[][^\n]{1,300}?\\[)\]]")),
@@ -79,7 +80,7 @@ def _hide(found: re.Match[str]) -> str:
 
 def _hide_address(found: re.Match[str]) -> str:
     """An address hidden, without the stop that ends the sentence around it."""
-    words = found[0].rstrip(",.;:!?)]'")
+    words = found[0].rstrip(",.;:!?()[]'")
     return _signs(words) + found[0][len(words) :]
 
 

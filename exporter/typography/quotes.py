@@ -12,6 +12,7 @@ _ASCII = '"＂'
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'(?P<words>[^'{BREAK}]{{1,80}})'(?![A-Za-z0-9'])")
 _CORNERED = dict(zip("“”‘’", "「」『』", strict=True))
 _BEFORE_OPENING = re.compile(rf"[\s{BREAK}{OPENING}，。、；：,:;—…“‘（(]")
+_STARTS = re.compile(rf"[{BREAK}{OPENING}，。、；：,:;.—…‘（(]")
 _AFTER_CLOSING = re.compile(rf"[\s{BREAK}{CLOSING}{STOPS},.;:?!—…”’）)]")
 _INNER = "‘[^‘’“”「」『』]*’"
 
@@ -44,6 +45,17 @@ def single(text: str, place: Place) -> list[Edit]:
         if HAN.search(found["words"]):
             edits += [(found.start(), found.start() + 1, marks[0]), (found.end() - 1, found.end(), marks[1])]
     return edits
+
+
+def turned(text: str, _place: Place) -> list[Edit]:
+    """“甲“ and ”甲” become “甲”: an even number of marks that look the same way, no second one opening."""
+    found = [(match.start(), match[0]) for match in re.finditer("[“”]", text)]
+    if not found or len(found) % 2 or len({mark for _, mark in found}) > 1:
+        return []
+    if any(_STARTS.match(text[max(0, at - 12) : at].rstrip()[-1:]) for at, _ in found[1::2]):
+        return []
+    pairs = zip(found, "“”" * (len(found) // 2), strict=True)
+    return [(at, at + 1, right) for (at, mark), right in pairs if mark != right]
 
 
 def nested(text: str, _place: Place) -> list[Edit]:

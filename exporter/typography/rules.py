@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("quote-style", "“” or 「」, when asked for (clreq, Quotations & citations)", _CJ, quotes.style),
     Rule("quotes", "a pair, each with its side (clreq, Quotations & citations)", _CJ, quotes.double),
     Rule("single-quotes", "likewise (clreq, Quotations & citations)", _CJ, quotes.single),
+    Rule("turned-quotes", "a pair looks both ways (clreq, Quotations & citations)", _ZH, quotes.turned),
     Rule("nested-quotes", "‘’ within “”, not “” again (GB/T 15834, 4.8)", _ZH, quotes.nested),
     # -- marks: those that depend on Han alone, then those that a full-width mark beside them makes
     Rule("parentheses", "full width around Han (clreq, Punctuation marks)", _CJ, marks.parentheses),

@@ -1,6 +1,7 @@
 """Spaces: none between Han and beside full-width marks, one between Han and Latin, the em of a caesura."""
 
 import re
+from collections.abc import Iterator
 
 from exporter.typography.characters import BLANKS, BREAK, IDEOGRAPHS, LETTERS, SHARED, WIDE
 from exporter.typography.place import Place
@@ -24,6 +25,9 @@ _SPACED = re.compile(
     rf"《[^《》]{{1,60}}》|〈[^〈〉]{{1,60}}〉|（[^（），。！？；]{{1,40}}）"
     rf"|(?:\A|(?<=[：{BREAK}]))(?:{_WORD}[ {_CAESURA}]){{2,40}}{_WORD}(?=\Z|[{BREAK}。；，、（])"
 )
+_LONGEST_CREDIT = 80
+_SEPARATOR = re.compile("[|｜/／:：]")
+_IN_SENTENCE = re.compile("[,，.。!！?？;；“”…—]")
 _GAPS = re.compile(
     rf"(?<=[{IDEOGRAPHS}])[{BLANKS}]*(?=[{LETTERS}]|[$€£¥@#][A-Za-z0-9])"
     rf"|(?<=[{LETTERS}%‰°℃℉])[{BLANKS}]*(?=[{IDEOGRAPHS}])"
@@ -91,14 +95,26 @@ def between_han(text: str, place: Place) -> list[Edit]:
     found = [match.span() for match in _BETWEEN_HAN.finditer(text)]
     if not found:
         return []
-    kept = [] if place.line else [match.span() for match in _SPACED.finditer(text)]
-    edits, at = [], 0
+    kept = (
+        [] if place.line else sorted([*(match.span() for match in _SPACED.finditer(text)), *_credits(text)])
+    )
+    edits, at, reach = [], 0, 0
     for start, end in found:
-        while at < len(kept) and kept[at][1] <= start:
+        while at < len(kept) and kept[at][0] <= start:
+            reach = max(reach, kept[at][1])
             at += 1
-        meant = place.line or text[start] == _CAESURA or (at < len(kept) and kept[at][0] <= start)
+        meant = place.line or text[start] == _CAESURA or start < reach
         edits.append((start, end, _CAESURA if meant else ""))
     return [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
+
+
+def _credits(text: str) -> Iterator[tuple[int, int]]:
+    """Where a line says who did what, without a sentence: 文 / 张三 图 / 李四."""
+    start = 0
+    for line in text.split(BREAK):
+        if len(line) <= _LONGEST_CREDIT and _SEPARATOR.search(line) and not _IN_SENTENCE.search(line):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def gaps(text: str, place: Place) -> list[Edit]:

@@ -27,6 +27,11 @@ CASES = [
     ("a note's number is not in the text", "船没有来<sup><a class='noteref' id='fnref1' href='#fn1'>1</a></sup>,走吧", "船没有来<sup><a class='noteref' id='fnref1' href='#fn1'>1</a></sup>，走吧"),
     ("sub is not in the text", "喝H<sub>2</sub>O吧", "喝 H<sub>2</sub>O 吧"),
     ("a picture is no letter", "图<img src='p1' alt='a,中'/>图 <img src='p2' alt=''/>图", "图<img src='p1' alt='a,中'/>图 <img src='p2' alt=''/>图"),
+    (
+        "kana that shrink stay in their element",
+        "<em>ﾗｼﾞｵ</em><sup>1</sup>ｶﾞ字",
+        "<em>ラジオ</em><sup>1</sup>ガ字",
+    ),
     ("br ends a line", "船没有来.<br/>走吧", "船没有来。<br/>走吧"),
     ("quotes over a br", '他说"走<br/>吧"', "他说“走<br/>吧”"),
     ("Japanese in Chinese", "他说<span lang='ja'>はい,API です</span>,好", "他说<span lang='ja'>はい,API です</span>，好"),
