@@ -58,6 +58,7 @@ _BUTTON = re.compile(
 )
 _SMALL = 32  # px: an icon the page shows no larger is a sign for its reader
 _DOT = 3  # px
+_DRAWN = 600  # characters: a shorter SVG written into the page is an empty box of some size
 
 # What a picture that is left out is, in the order asked: (name, whether it is one).
 _KINDS: tuple[tuple[str, Callable[[etree._Element, str], bool]], ...] = (
@@ -102,7 +103,7 @@ def is_stand_in(address: str) -> bool:
 
 def _is_data_dot(address: str) -> bool:
     if address.startswith("data:image/svg"):
-        return True
+        return len(address) < _DRAWN
     try:
         head = base64.b64decode(address.partition(",")[2][:64], validate=False)
     except (binascii.Error, ValueError):

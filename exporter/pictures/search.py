@@ -29,6 +29,10 @@ class Wanted:
         """Those of its addresses that the network may give."""
         return [each for each in self.candidates if each[:8].lower().startswith(("http://", "https://"))]
 
+    def within(self) -> bool:
+        """Whether the page itself holds the best of it; else that is a blurred stand-in, for need."""
+        return self.candidates[0][:5].lower() == "data:"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -51,8 +55,9 @@ class AtHand:
         """The picture, or a placeholder that says why the best of what was there would not do."""
         reasons: list[str] = []
         for origin, original in self._originals(wanted):
+            final = not ((origin == "cached" and self._asks) or (origin == "inline" and not wanted.within()))
             try:
-                return Outcome(self.maker.asset(original), origin, final=origin != "cached" or not self._asks)
+                return Outcome(self.maker.asset(original), origin, final)
             except Unfit as unfit:
                 reasons.append(str(unfit))
         otherwise = "offline" if wanted.web() else "no such file" if wanted.home else "not a web address"
@@ -64,9 +69,10 @@ class AtHand:
         return self.settings.refresh and not self.settings.offline
 
     def _originals(self, wanted: Wanted) -> Iterator[tuple[Origin, bytes]]:
-        for address in wanted.candidates:
-            if (content := inline.decoded(address)) is not None:
-                yield "inline", content
+        within: list[tuple[Origin, bytes]] = [
+            ("inline", content) for each in wanted.candidates if (content := inline.decoded(each)) is not None
+        ]
+        yield from within if wanted.within() else ()
         for address in wanted.candidates if wanted.home else ():
             if wanted.home and (content := beside.find(address, wanted.home)) is not None:
                 yield "beside", content
@@ -76,6 +82,7 @@ class AtHand:
         for address in wanted.candidates:
             if (body := self.archive.body(address)) is not None:
                 yield "cached", body.content
+        yield from within if not wanted.within() else ()
 
 
 @dataclass(frozen=True, slots=True)

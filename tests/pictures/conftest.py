@@ -15,6 +15,7 @@ PHOTO = encoded(photograph(), "JPEG")
 CHART = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0h60v40z" fill="red"/></svg>'
 )
+EIGHT = threading.Barrier(8)
 BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)
 BOMB_BODY = b"".join([*(BOMB.compress(bytes(1_000_000)) for _ in range(60)), BOMB.flush()])
 
@@ -73,6 +74,15 @@ class Visitor(BaseHTTPRequestHandler):
         else:
             self.answer(body=PHOTO, **validator)
 
+    def together(self) -> None:
+        """Answers once eight ask."""
+        try:
+            EIGHT.wait(15)
+        except threading.BrokenBarrierError:
+            self.answer(500)
+        else:
+            self.answer(body=PHOTO)
+
     def many_headers(self) -> None:
         self.close_connection = True
         self.answer(body=PHOTO, **{f"X_{number}": "a" * 1000 for number in range(300)})
@@ -127,6 +137,7 @@ ROUTES: dict[str, Callable[[Visitor], None]] = {
     "tagged": lambda v: v.known(ETag='"v1"'),
     "dated": lambda v: v.known(Last_Modified="Tue, 01 Mar 2022 08:00:00 GMT"),
     "to-tagged": lambda v: v.answer(302, Location="/tagged"),
+    "together": Visitor.together,
     "unchanged": lambda v: v.answer(304),
     "cookie": lambda v: v.answer(body=PHOTO, Set_Cookie="id=1"),
     "host": lambda v: v.answer(body=v.headers["Host"].encode()),

@@ -273,3 +273,22 @@ def test_twenty_pairs_of_runs_at_once_on_one_store(tmp_path: Path) -> None:
         for pair in range(20):
             caches = [tmp_path / f"cache{pair}"] * 2
             assert list(pool.map(run_of, caches, [tmp_path] * 2, [names] * 2)) == [alone] * 2
+
+
+def test_a_blurred_stand_in_serves_only_for_need(web: Any, online: Settings, offline: Settings) -> None:
+    blurred = "data:image/png;base64," + base64.b64encode(encoded(photograph(8, 8), "PNG")).decode()
+    for name, width, origin in (("photo.jpg?b", 120, "fetched"), ("missing?b", 8, "inline")):
+        gallery, tally = gather([picture(f"{web.base}/{name}", blurred)], online, limits=QUICK)
+        (asset,) = gallery.values()
+        assert isinstance(asset, Asset)
+        assert (asset.width, getattr(tally, origin)) == (width, 1)
+    _, tally = gather([picture(f"{web.base}/photo.jpg?b", blurred)], offline)
+    assert tally.cached == 1
+    _, tally = gather([picture(blurred, f"{web.base}/photo.jpg?c")], online, limits=QUICK)
+    assert tally.inline == 1
+
+
+def test_eight_at_once_from_one_host(web: Any, online: Settings) -> None:
+    names = [f"together?{number}" for number in range(8)]  # each waits for the other seven
+    _, tally = gather([picture(f"{web.base}/{name}") for name in names], online, limits=Limits(retries=0))
+    assert tally.fetched == 8

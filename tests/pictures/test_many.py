@@ -1,0 +1,16 @@
+"""An article that shows more pictures than any honest one."""
+
+from pathlib import Path
+
+from exporter.pipeline import MOST, Run
+from exporter.settings import Settings
+
+
+def test_at_most_five_hundred_pictures_of_an_article_are_looked_for(tmp_path: Path) -> None:
+    pictures = "".join(f"<p>第{n}张</p><p><img src='http://a.example/{n}.jpg'></p>" for n in range(MOST + 5))
+    (tmp_path / "post.md").write_text(f"---\ntitle: 渡口\n---\n{pictures}", "utf-8")
+    run = Run(Settings(cache=tmp_path / "cache", offline=True))
+    run.read([str(tmp_path / "post.md")])
+    assert len(run.illustrate()) == run.tally.placeholder == MOST
+    reasons = [notice.about.partition(":")[0] for notice in run.notices if notice.code == "picture-missing"]
+    assert (reasons.count("offline"), reasons.count(f"more than {MOST} pictures")) == (MOST, 5)
