@@ -60,6 +60,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "libharfbuzz-subset is missing: PDFs take far longer; see exporter doctor",
     ),
     "style-problem": ("warning", "style or markup not understood: {}"),
+    "font-not-embedded": ("warning", "font not embedded: {}"),
     "vertical-refused": ("warning", "vertical text is for zh-Hant and ja; a book in {} has horizontal lines"),
     "library-unknown-version": ("warning", "{}"),
     "article-failed": ("error", "could not be set: {}; left out of the book"),

@@ -91,6 +91,7 @@ class Settings:
     links: str = "none"
     columns: int = 0
     vertical: bool = False
+    embed_fonts: bool = False
     indent_after_headings: bool = True
     profile: str = "generic"
     by: str = "category"

@@ -88,6 +88,9 @@ BOOK = (
         "--columns", type=click.IntRange(1, 3), help="Columns of the PDF (default: the page size's)."
     ),
     click.option(
+        "--embed-fonts/--no-embed-fonts", default=None, help="Fonts in the EPUB, only its characters."
+    ),
+    click.option(
         "--vertical/--horizontal", default=None, help="EPUB in columns from right to left (zh-Hant, ja)."
     ),
     click.option(

@@ -13,6 +13,7 @@ from exporter.write.atomic import replacing, sha256
 from exporter.write.epub.check import check
 from exporter.write.epub.contents import contents
 from exporter.write.epub.fidelity import Fidelity
+from exporter.write.epub.fonts import Embedded, embed, resources_of
 from exporter.write.epub.formulas import properties
 from exporter.write.epub.layout import Layout, picture
 from exporter.write.epub.metadata import statements
@@ -32,25 +33,38 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     vertical = is_vertical(book, settings)
     layout = Layout(book, vertical=vertical)
     leaves = list(pages(book, layout))
-    resources = list(_resources(book, layout, leaves, settings))
+    embedded = _embedded(book, layout, leaves, settings)
+    resources = list(_resources(book, layout, leaves, settings, embedded))
     with replacing(target) as draft:
         told = list(statements(book, layout))
         write_package(book, told, resources, contents(book, layout), draft, "rtl" if vertical else "ltr")
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
-        notices = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
-        return Written(target, draft.stat().st_size, units, sha256(draft), notices)
+        refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
+        return Written(target, draft.stat().st_size, units, sha256(draft), (*refused, *embedded.notices))
 
 
-def _resources(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Iterator[Resource]:
+def _embedded(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Embedded:
+    """The fonts for what the pages show, if that was asked for: every page is rendered once more."""
+    if not settings.embed_fonts:
+        return Embedded()
+    renderer = Renderer(book, layout.medium, settings.template_dir)
+    return embed((rendered(page, renderer, ()) for page in leaves), book.lang)
+
+
+def _resources(
+    book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings, embedded: Embedded
+) -> Iterator[Resource]:
     yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
-    sheets = stylesheets(settings, vertical=is_vertical(book, settings))
+    sheets = stylesheets(settings, vertical=is_vertical(book, settings), fonts=embedded.sheet)
     for name, sheet in sheets.items():
         yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
     renderer = Renderer(book, layout.medium, settings.template_dir)
     styles = tuple(f"styles/{name}" for name in sheets)
     for page in leaves:
         yield _page(page, renderer, styles)
+    for identifier, font in resources_of(embedded):
+        yield Resource(identifier, font.name, font.media_type, partial(_same, font.content))
     for asset in layout.assets.values():
         yield Resource(
             f"picture-{asset.digest[:16]}", picture(asset), asset.media_type, partial(_picture, asset)

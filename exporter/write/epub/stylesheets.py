@@ -11,7 +11,7 @@ BUILT_IN = ("base.css", "epub.css")
 _OUTSIDE = re.compile(r"@import|url\s*\(", re.IGNORECASE)
 
 
-def stylesheets(settings: Settings, *, vertical: bool = False) -> dict[str, bytes]:
+def stylesheets(settings: Settings, *, vertical: bool = False, fonts: str = "") -> dict[str, bytes]:
     """The book's style sheets by file name, in the order they apply.
 
     A theme is a built-in one by name, or a folder: its `epub.css`, if it has one, is read last.
@@ -20,6 +20,8 @@ def stylesheets(settings: Settings, *, vertical: bool = False) -> dict[str, byte
     sheets = {name: resources.read("styles", name).encode() for name in BUILT_IN}
     if vertical:
         sheets["vertical.css"] = resources.read("styles", "vertical.css").encode()
+    if fonts:
+        sheets["fonts.css"] = fonts.encode()
     theme = _theme(settings.theme)
     if theme:
         sheets["theme.css"] = theme.encode()

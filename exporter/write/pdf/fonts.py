@@ -15,6 +15,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "mono": ("Noto Sans Mono CJK SC", "Source Han Mono SC"),
     "emoji": ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji"),
 }
+REGULAR, BOLD = 80, 200  # weights of Fontconfig
 SELDOM = frozenset({"emoji"})  # few books need it: those that do hear of the glyphs they miss
 NOTO = {
     "Debian, Ubuntu": "apt install fonts-noto-cjk",
@@ -115,6 +116,36 @@ def installed() -> frozenset[str]:
     return frozenset(_families(library)) if library else frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file, and which of the faces in it."""
+
+    path: str
+    index: int
+
+
+def face(family: str, *, bold: bool = False) -> Face | None:
+    """The upright face of a family in regular or bold weight, if it is installed just so."""
+    library = _library(LIBRARIES["Fontconfig"])
+    found = sorted(_faces(library, family)) if library else []
+    wanted = BOLD if bold else REGULAR
+    return next((Face(path, index) for weight, path, index in found if weight == wanted), None)
+
+
+def _faces(fontconfig: ctypes.CDLL, family: str) -> Iterator[tuple[int, str, int]]:
+    """Weight (of Fontconfig), file and index of every upright face of the family."""
+    fontconfig.FcNameParse.restype = ctypes.c_void_p
+    pattern = ctypes.c_void_p(
+        fontconfig.FcNameParse(f"{family.replace('-', chr(92) + '-')}:slant=0".encode())
+    )
+    for font in _listed(fontconfig, pattern, ("file", "index", "weight")):
+        name, index, weight = ctypes.c_char_p(), ctypes.c_int(), ctypes.c_double()
+        fontconfig.FcPatternGetString(font, b"file", 0, ctypes.byref(name))
+        fontconfig.FcPatternGetInteger(font, b"index", 0, ctypes.byref(index))
+        fontconfig.FcPatternGetDouble(font, b"weight", 0, ctypes.byref(weight))
+        yield round(weight.value), (name.value or b"").decode("utf-8", "surrogateescape"), index.value
+
+
 def _library(names: tuple[str, ...]) -> ctypes.CDLL | None:
     for name in names:
         try:
@@ -133,17 +164,26 @@ class _FontSet(ctypes.Structure):
 
 
 def _families(fontconfig: ctypes.CDLL) -> Iterator[str]:
-    """Every family name of every font, by FcFontList."""
+    """Every family name of every font."""
     fontconfig.FcPatternCreate.restype = ctypes.c_void_p
+    pattern = ctypes.c_void_p(fontconfig.FcPatternCreate())
+    for font in _listed(fontconfig, pattern, ("family",)):
+        yield from _names(fontconfig, font)
+
+
+def _listed(
+    fontconfig: ctypes.CDLL, pattern: ctypes.c_void_p, properties: tuple[str, ...]
+) -> Iterator[ctypes.c_void_p]:
+    """The fonts that match a pattern, with the properties asked for, by FcFontList."""
     fontconfig.FcObjectSetCreate.restype = ctypes.c_void_p
     fontconfig.FcFontList.restype = ctypes.POINTER(_FontSet)
-    pattern = ctypes.c_void_p(fontconfig.FcPatternCreate())
     wanted = ctypes.c_void_p(fontconfig.FcObjectSetCreate())
-    fontconfig.FcObjectSetAdd(wanted, b"family")
+    for name in properties:
+        fontconfig.FcObjectSetAdd(wanted, name.encode())
     found = fontconfig.FcFontList(None, pattern, wanted)
     try:
         for index in range(found.contents.nfont):
-            yield from _names(fontconfig, ctypes.c_void_p(found.contents.fonts[index]))
+            yield ctypes.c_void_p(found.contents.fonts[index])
     finally:
         fontconfig.FcFontSetDestroy(found)
         fontconfig.FcObjectSetDestroy(wanted)
