@@ -33,7 +33,7 @@ PROTECTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (":\\", re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]:\\(?:[{_PRINTED}]|[{IDEOGRAPHS}]++(?=\\))*+")),
     ("$", re.compile(rf"\$\$?[^$\n{IDEOGRAPHS}]{{1,300}}\$\$?")),
-    ("`", re.compile(r"`[^`\n]{1,200}`")),  # code of a page that forgot to mark it
+    ("`", re.compile(r"`[^`]{1,200}`")),  # code of a page that forgot to mark it
     ("\\", re.compile(r"\\[(\[][^\n]{1,300}?\\[)\]]")),
     (")", re.compile(r"(?<![A-Za-z0-9])[:;]-\)(?![A-Za-z0-9])")),
     (")", re.compile(r"(?<![A-Za-z0-9])[:;]\)(?![A-Za-z0-9])")),

@@ -93,7 +93,7 @@ def _paired(text: str, before: str, group: list[int], after: str) -> Iterator[tu
     odd = len(group) % 2 == 1
     if inside and not odd and closes and _closes_first(text, group):
         marks: Sequence[str] = "”“" * (len(group) // 2)
-    elif inside and not odd and (closes or after == ""):
+    elif inside and not odd:
         marks = inner * (len(group) // 2)
     elif inside and odd and not closes:
         marks = "”" + "“”" * (len(group) // 2)
