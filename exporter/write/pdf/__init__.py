@@ -1,28 +1,34 @@
-"""Book -> paginated PDF."""
+"""Book -> paginated PDF: its pieces are typeset apart, by all cores, and laid into one file."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice, tee
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
-from lxml import etree
-
+from exporter import __version__, work
 from exporter.labels import labels
-from exporter.model import Book, Chapter, Written
+from exporter.model import Book, Written
 from exporter.notices import Notice, OutputError
-from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
-from exporter.write.pdf import addresses, document, fonts, notes, reading
+from exporter.write.pdf import document, fonts, parts
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
-from exporter.write.pdf.styles import line_rules, sheets, type_area
-from exporter.write.pdf.typeset import PageLabel, Typeset, typeset
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join import About, Join, furnish, place
+from exporter.write.pdf.join.placing import blank_before
+from exporter.write.pdf.join.writer import Writer
+from exporter.write.pdf.printing import Printed, Task, expected, print_piece, styles
+from exporter.write.pdf.styles import sheets, type_area
+from exporter.write.pdf.typeset import warm
 
-if TYPE_CHECKING:
-    from weasyprint import Document
+__all__ = ["cover_jpeg", "expected", "faults", "write"]
 
-__all__ = ["cover_jpeg", "faults", "write"]
+FEW = 12  # articles: below it, starting workers costs more than it saves
+LIMITS = work.Limits(memory=2_000, cpu=300, wall=600)  # of one piece
+ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
 
 def write(book: Book, settings: Settings, target: Path) -> Written:
@@ -31,52 +37,89 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     What was made is read back before it takes its name: text of an article that is not in it is told in a
     notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
     """
-    area = type_area(settings)
-    book = addresses.noted(book, settings.links)
-    renderer = document.renderer(notes.printed(book, area), settings, area)
-    load = document.loader(document.assets(book))
-    with replacing(target) as draft:
-        page = document.markup(renderer, area)
-        labelled = partial(page_labels, book)
-        done = typeset(page, sheets(settings), load, draft, labelled, line_rules(settings))
+    warm(styles(settings))  # before workers are forked, so that each has it
+    jobs = settings.jobs if len(list(islice(book.chapters(), FEW))) == FEW else 1
+    with replacing(target) as draft, tempfile.TemporaryDirectory() as folder:
+        with work.executor(jobs) as pool:
+            printed = _Press(book, settings, Path(folder), pool).all()
+        pages = _joined(book, printed, settings, Path(folder), draft)
         _prove_sound(draft)
-        told = (*_notices(book, done), *reading.lost(draft, expected(document.plain(book, settings))))
-        return Written(target, draft.stat().st_size, done.pages, sha256(draft), told)
+        notices = (*fonts.notices(), *_once(printed))
+        return Written(target, draft.stat().st_size, pages, sha256(draft), notices)
 
 
-def expected(renderer: Renderer) -> list[reading.Expected]:
-    """The text of every article as the book must hold it, with what stands for pictures that are missing."""
-    return [_expected(renderer, chapter) for chapter in renderer.book.chapters()]
+class _Press:
+    """Prints the pieces of a book where the work is to run."""
+
+    def __init__(self, book: Book, settings: Settings, folder: Path, pool: "work.Pool | None") -> None:
+        self._book, self._settings, self._folder, self._pool = book, settings, folder, pool
+        self._printed: dict[str, Printed] = {}
+
+    def all(self) -> list[Printed]:
+        """Every piece in order, with true page numbers in those that show some.
+
+        The contents come last, when all they name has its place. Parts that list their articles are set once
+        without numbers, to see how long they are.
+        """
+        chapters = document.chapters(self._book, type_area(self._settings))
+        self._print(chain(document.opening_pages(self._book), chapters))
+        sections = {name: each.sections for name, each in self._printed.items()}
+        listed = document.listed(self._book, sections)
+        openings = list(document.openings(listed))
+        missing = [each for printed in self._ordered() for each in printed.missing]
+        self._print([*openings, document.colophon(listed, missing)])
+        numbered = [*document.contents(listed), *openings]
+        for _ in range(ROUNDS):
+            lengths = {name: printed.laid.pages for name, printed in self._printed.items()}
+            self._print(numbered, place([each.laid for each in self._ordered()], "").folios)
+            changed = {name for name, count in lengths.items() if self._printed[name].laid.pages != count}
+            if not changed:
+                break
+        return self._ordered()
+
+    def _ordered(self) -> list[Printed]:
+        return [self._printed[name] for name in document.order(self._book) if name in self._printed]
+
+    def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
+        waiting, handed = tee(pieces)
+        tasks = (Task(piece, self._settings, self._folder, dict(folios)) for piece in handed)
+        for outcome in work.each(print_piece, tasks, self._pool, LIMITS):
+            piece = next(waiting)
+            made = self._replaced(piece, outcome) if isinstance(outcome, work.Lost) else outcome
+            self._printed[piece.name] = made
+
+    def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
+        """A page in the place of an article that broke the typesetter. Raises OutputError for the rest."""
+        if piece.chapter is None or piece.book.single:
+            raise OutputError(f"{piece.name} could not be set: {lost.reason}")
+        stand_in = print_piece(Task(document.stand_in(piece), self._settings, self._folder, {}))
+        notice = Notice("article-failed", lost.reason, piece.chapter.article.path)
+        return replace(stand_in, notices=(notice, *stand_in.notices))
 
 
-def _expected(renderer: Renderer, chapter: Chapter) -> reading.Expected:
-    body = etree.fromstring(f"<div>{renderer.body(chapter)}</div>")
-    for link in body.iter("a"):
-        if link.get("class") == "backlink":
-            link.text = ""
-        elif link.get("class") == "noteref":
-            link.text = reading.CALL
-    etree.strip_elements(
-        body, "{http://www.w3.org/2000/svg}svg", with_tail=False
-    )  # codes: their words are unseen
-    reading.mark_figures(body)
-    apart = tuple("".join(block.itertext()) for note in notes.parted(body) for block in note)
-    text = "".join(body.itertext())
-    return reading.Expected(chapter.article.path, text, body.find(".//tr") is not None, apart)
+def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: Path, draft: Path) -> int:
+    """Pages of the book in `draft`."""
+    laid = [each.laid for each in printed]
+    placing = place(laid, labels(book.lang)["cover"])
+    kinds = frozenset().union(*(each.kinds for each in printed))
+    furniture = furnish(book.lang, kinds, sheets(settings), folder / "furniture.pdf")
+    with draft.open("wb") as file:
+        join = Join(Writer(file), furniture, placing)
+        for each, blank in zip(printed, blank_before(laid, placing), strict=True):
+            join.lay(parts.load(each.file), each.laid.heads, blank)
+        return join.finish(_about(book))
 
 
-def page_labels(book: Book, pages: "Document") -> list[PageLabel]:
-    """How readers name the pages: the cover by its name, the front in roman, from the body on in arabic."""
-    numbered = reversed(list(enumerate(pages.pages)))
-    begins = {name: number for number, page in numbered for name in page.anchors}
-    first = next(iter(book.contents)).key
-    front = begins.get("title-page", begins.get("contents", 0))
-    found = [PageLabel(0, prefix=labels(book.lang)["cover"])]
-    if front:
-        found.append(PageLabel(front, style="r", start=1 if "title-page" in begins else front + 1))
-    if first in begins:
-        found.append(PageLabel(begins[first], style="D"))
-    return found
+def _about(book: Book) -> About:
+    return About(
+        title=book.title,
+        lang=book.lang,
+        modified=book.modified,
+        program=f"exporter {__version__}",
+        creators=book.creators,
+        description=book.description,
+        subjects=book.subjects,
+    )
 
 
 def _prove_sound(draft: Path) -> None:
@@ -85,18 +128,5 @@ def _prove_sound(draft: Path) -> None:
         raise OutputError(f"the PDF is not sound: {'; '.join(found[:3])}", hint="please report this")
 
 
-def _notices(book: Book, done: Typeset) -> Iterator[Notice]:
-    yield from fonts.notices()
-    if done.unset:
-        yield Notice("library-unknown-version", f"lines are set without rules of Chinese: {done.unset}")
-    yield from (Notice("style-problem", warning) for warning in dict.fromkeys(done.warnings))
-    for chapter in book.chapters():
-        missing = _found(done.missing, chapter.article.title, *chapter.article.body.itertext())
-        if missing:
-            yield Notice("glyph-missing", missing, chapter.article.path)
-
-
-def _found(characters: Iterable[str], *texts: str) -> str:
-    """Those of `characters` that occur in the texts, each with its code."""
-    present = set().union(*texts)
-    return ", ".join(f"{each} (U+{ord(each):04X})" for each in characters if each in present)
+def _once(printed: Iterable[Printed]) -> Iterator[Notice]:
+    yield from dict.fromkeys(notice for each in printed for notice in each.notices)

@@ -26,7 +26,7 @@ def cover_jpeg(book: Book, settings: Settings) -> bytes:
     pictures = document.assets(book)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "cover.pdf"
-        typeset(page, [*sheets(settings), Sheet(PAGE)], document.loader(pictures), target, lambda _: ())
+        typeset(page, [*sheets(settings), Sheet(PAGE)], document.loader(pictures), target)
         return _drawn(target)
 
 

@@ -1,28 +1,37 @@
-"""Book -> the one HTML document that is paginated: openings in order, running heads, contents."""
+"""Book -> pieces, each an HTML document that is paginated by itself: openings in order, heads, contents.
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+What depends on the place in the book is not in them: heads and folios are laid on at the join, and the page
+numbers of the contents are given when all else is placed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from exporter.bind.links import normalised
 from exporter.labels import date_label, labels
-from exporter.model import Asset, Book, Chapter, Missing, Part, Picture
+from exporter.model import Article, Asset, Book, Chapter, Missing, Part, Picture, Section
 from exporter.pictures import load
-from exporter.render import Medium, Renderer
+from exporter.render import Medium, Renderer, shortened
 from exporter.settings import Settings
 from exporter.write.pdf.body import adapt, as_read
 from exporter.write.pdf.codes import code
 from exporter.write.pdf.grid import Grid
+from exporter.write.pdf.join import NO_HEADS, Heads
+from exporter.write.pdf.join.placing import Zone
+from exporter.write.pdf.parts import SCHEME
 from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
 
+LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
 HEAD = 8  # pt: running heads, as print.css sets them
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A part or an article where it opens: `depth` counts the parts around it, heads are cut to the page."""
+    """A part or an article where it opens: `depth` counts the parts around it."""
 
     depth: int
     part: Part | None = None
@@ -30,8 +39,36 @@ class Opening:
     facts: str = ""
     phrases: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
-    verso: str = ""
-    recto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is typeset by itself: `template`, for a `book` that holds no more than the piece needs.
+
+    `name` is that of the destination at its beginning. `heads` are cut to the page. A piece with `rows` shows
+    the page numbers of others. `first` is what the body begins with.
+    """
+
+    name: str
+    template: str
+    zone: Zone
+    book: Book
+    heads: Heads = NO_HEADS
+    opening: Opening | None = None
+    rows: bool = False
+    first: bool = False
+    missing: tuple[tuple[Picture, str], ...] = ()
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The chapter it is, if it is one."""
+        return self.opening.chapter if self.opening else None
+
+    def of(self, book: Book) -> "Piece":
+        """The same piece of `book`, which has its chapter in another form."""
+        if self.opening is None or self.opening.chapter is None:
+            return replace(self, book=book)
+        return replace(self, book=book, opening=replace(self.opening, chapter=next(book.chapters())))
 
 
 def assets(book: Book) -> dict[str, Asset]:
@@ -60,27 +97,132 @@ def _medium(adapted: Callable[[etree._Element], None]) -> Medium:
     return Medium(
         folder="print",
         picture=picture_address,
-        anchor=lambda key, fragment: f"#{key}.{fragment}" if fragment else f"#{key}",
+        anchor=lambda key, fragment: f"{SCHEME}{key}.{fragment}" if fragment else f"{SCHEME}{key}",
         identifier=lambda key, fragment: f"{key}.{fragment}",
         adapt=adapted,
         code=code,
     )
 
 
-def markup(renderer: Renderer, grid: Grid) -> str:
-    """The HTML of the whole book."""
+def opening_pages(book: Book) -> Iterator[Piece]:
+    """What comes before the contents."""
+    bare = replace(book, contents=(), gallery={}, links={})
+    cover = {key: outcome for key, outcome in book.gallery.items() if key == book.cover.picture}
+    yield Piece("cover", "cover.j2", "cover", replace(bare, gallery=cover))
+    if not book.single:
+        yield Piece("title-page", "title-page.j2", "front", bare)
+
+
+def chapters(book: Book, grid: Grid) -> Iterator[Piece]:
+    """The articles in reading order, each read when its turn comes."""
+    measure = grid.width / HEAD
+    begins = next(iter(book.contents), None)
+    for part, depth, entry in _entries(book):
+        if isinstance(entry, Chapter):
+            chapter = replace(entry, listed=entry.article)
+            article = chapter.article
+            verso = (article.source or article.author) if book.single else part.title
+            heads = Heads(cut(verso or book.title, measure), cut(article.title, measure))
+            facts = _byline(book, chapter)
+            opening = Opening(depth, chapter=chapter, phrases=phrases(article.title), byline=facts)
+            alone = _alone(book, chapter)
+            yield Piece(entry.key, "chapter.j2", "body", alone, heads, opening, first=entry is begins)
+
+
+def listed(book: Book, sections: Mapping[str, tuple[Section, ...]]) -> Book:
+    """The book without the text of its articles, with the `sections` they have in print, by their keys."""
+    empty = etree.Element("article")
+
+    def entry(found: Part | Chapter) -> Part | Chapter:
+        if isinstance(found, Part):
+            return replace(found, contents=tuple(map(entry, found.contents)))
+        told = {name: getattr(found.listed, name) for name in LISTED}
+        return replace(found, listed=Article(**told, body=empty, sections=sections.get(found.key, ())))
+
+    return replace(book, contents=tuple(map(entry, book.contents)), gallery={}, links={})
+
+
+def openings(book: Book) -> Iterator[Piece]:
+    """Where the parts of a `listed` book open, with the rows of their articles."""
+    begins = next(iter(book.contents), None)
+    for _, depth, entry in _entries(book):
+        if isinstance(entry, Part):
+            alone = replace(book, contents=(entry,))
+            opening = Opening(depth, part=entry, facts=_facts(book, entry))
+            first = entry is begins
+            yield Piece(entry.key, "part.j2", "body", alone, opening=opening, rows=True, first=first)
+
+
+def contents(book: Book) -> Iterator[Piece]:
+    """The contents of a `listed` book; an article alone has some if it has sections."""
+    if not book.single or any(chapter.article.sections for chapter in book.chapters()):
+        yield Piece("contents", "contents.j2", "front", book, rows=True)
+
+
+def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
+    """The last pages of a `listed` book, and the pictures that it is `missing`, with the reasons."""
+    name = labels(book.lang)["colophon"]
+    once = {picture.url: (picture, reason) for picture, reason in reversed([*missing])}
+    found = tuple(reversed(once.values()))
+    return Piece("colophon", "colophon.j2", "body", book, Heads(name, name), missing=found)
+
+
+def order(book: Book) -> list[str]:
+    """The names of all pieces that may be there, in reading order."""
+    front = ("cover", "title-page", "contents")
+    return [*front, *(entry.key for _, _, entry in _entries(book)), "colophon"]
+
+
+def _entries(book: Book) -> Iterator[tuple[Part, int, Part | Chapter]]:
+    """Every part and chapter in reading order, with the part it is in and how deep it lies."""
+    yield from _within(Part("", book.title, book.contents), 0)
+
+
+def _within(part: Part, depth: int) -> Iterator[tuple[Part, int, Part | Chapter]]:
+    for entry in part.contents:
+        yield part, depth, entry
+        if isinstance(entry, Part):
+            yield from _within(entry, depth + 1)
+
+
+def stand_in(piece: Piece) -> Piece:
+    """A page in the place of an article that could not be set: its title, a word about it, its address."""
+    chapter = piece.chapter
+    if chapter is None:
+        return piece
+    body = etree.Element("article")
+    etree.SubElement(body, "p").text = labels(piece.book.lang)["article-failed"]
+    if chapter.article.link:
+        link = etree.SubElement(etree.SubElement(body, "p"), "a", {"href": chapter.article.link})
+        link.text = shortened(chapter.article.link)
+    article = replace(chapter.article, body=body, sections=(), pictures=(), headimg=None)
+    return piece.of(_alone(piece.book, replace(chapter, listed=article)))
+
+
+def _alone(book: Book, chapter: Chapter) -> Book:
+    """The book with one of its chapters: its pictures, its links, nothing of the others."""
+    article = chapter.article
+    shown = {picture.key for picture in article.pictures}
+    gallery = {key: book.gallery[key] for key in sorted(shown & book.gallery.keys())}
+    wanted = {normalised(link.get("href", "")) for link in article.body.iter("a")}
+    links = {address: book.links[address] for address in sorted(wanted & book.links.keys())}
+    return replace(book, contents=(chapter,), gallery=gallery, links=links)
+
+
+def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
+    """The HTML of a piece; `folios` are page numbers, by the names of destinations."""
     book = renderer.book
-    chapters = list(book.chapters())
     parts = any(isinstance(entry, Part) for entry in book.contents)
     return renderer.render(
-        "book.html.j2",
+        "piece.html.j2",
+        piece=f"print/{piece.template}",
+        entry=piece.opening,
+        first=piece.first,
         cover_title=display(book.title),
-        modified=book.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        sequence=list(openings(book, grid)),
-        sectioned=any(chapter.article.sections for chapter in chapters),
-        detailed=not (parts and len(chapters) > LARGE),
+        detailed=not (parts and len(list(book.chapters())) > LARGE),
         deepest=2 if book.single else 1,
-        missing=list(missing(book)),
+        missing=piece.missing,
+        folio=lambda address: folios.get(address.removeprefix(SCHEME), ""),
     )
 
 
@@ -95,30 +237,6 @@ def missing(book: Book) -> Iterator[tuple[Picture, str]]:
                 yield picture, outcome.reason
 
 
-def openings(book: Book, grid: Grid) -> Iterator[Opening]:
-    """Parts and articles in reading order, each with what its opening and its running heads say."""
-    yield from _openings(book, Part("", book.title, book.contents), grid, 0)
-
-
-def _openings(book: Book, part: Part, grid: Grid, depth: int) -> Iterator[Opening]:
-    measure = grid.width / HEAD
-    for entry in part.contents:
-        if isinstance(entry, Part):
-            yield Opening(depth, part=entry, facts=_facts(book, entry))
-            yield from _openings(book, entry, grid, depth + 1)
-        else:
-            article = entry.article
-            verso = (article.source or article.author) if book.single else part.title
-            yield Opening(
-                depth,
-                chapter=entry,
-                phrases=phrases(article.title),
-                byline=_byline(book, entry),
-                verso=cut(verso or book.title, measure),
-                recto=cut(article.title, measure),
-            )
-
-
 def _byline(book: Book, chapter: Chapter) -> tuple[str, ...]:
     article = chapter.article
     facts = (article.source, article.author, date_label("day", article.date, book.lang))
@@ -128,7 +246,7 @@ def _byline(book: Book, chapter: Chapter) -> tuple[str, ...]:
 def _facts(book: Book, part: Part) -> str:
     words = labels(book.lang)
     count = words["articles"].format(n=len(list(part.chapters())))
-    days = [chapter.article.date for chapter in part.chapters() if chapter.article.date]
+    days = [chapter.listed.date for chapter in part.chapters() if chapter.listed.date]
     if not days:
         return count
     days.sort(key=lambda day: day.date())

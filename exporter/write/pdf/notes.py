@@ -34,10 +34,10 @@ def _printed(entry: Part | Chapter, grid: Grid) -> Part | Chapter:
 
 def footnoted(article: Article, grid: Grid) -> Article:
     """The article with its notes where they are called, and without sections that held nothing else."""
+    if not any(part.get("class") == "footnotes" for part in article.body.iter("div")):
+        return article
     body = copy.deepcopy(article.body)
     notes = parted(body)
-    if not notes:
-        return article
     at_end = etree.Element("div", {"class": "footnotes"})
     calls: dict[str, etree._Element] = {}
     for link in body.iter("a"):

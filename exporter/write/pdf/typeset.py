@@ -1,5 +1,6 @@
 """HTML + styles -> PDF: the only importer of WeasyPrint (lazily, for it takes half a second)."""
 
+import functools
 import gc
 import logging
 import os
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from exporter.notices import ConfigurationError, ExportError, OutputError
@@ -18,6 +19,11 @@ from exporter.write.pdf.lines import Rules, set_by
 if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.urls import URLFetcherResponse
+
+
+class TypesetterError(OutputError):
+    """WeasyPrint failed on a document; on another one it may not."""
+
 
 Load = Callable[[str], bytes]
 """The bytes behind an address in the document. Raises KeyError for one that the book does not hold."""
@@ -36,16 +42,6 @@ class Sheet:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageLabel:
-    """From page `index`, counted from 0: a `prefix`, then numbers in `style` (D, r or none) from `start`."""
-
-    index: int
-    prefix: str = ""
-    style: str = ""
-    start: int = 1
-
-
 @dataclass
 class Typeset:
     """What came of it: how many pages, the characters no font has, what WeasyPrint warned of.
@@ -59,7 +55,16 @@ class Typeset:
     unset: str = ""
 
 
-Labels = Callable[["Document"], Sequence[PageLabel]]
+class Finish(Protocol):
+    """Who works on a document between its layout and its file, and says whether that is `tagged`."""
+
+    tagged: bool
+
+    def laid_out(self, document: "Document") -> None:
+        """Called when the pages are made, before they are drawn."""
+
+    def drawn(self, document: "Document", pdf: Any) -> None:
+        """Called when they are drawn, before their PDF objects (pydyf) are written."""
 
 
 def typeset(
@@ -67,50 +72,77 @@ def typeset(
     sheets: Sequence[Sheet],
     load: Load,
     target: Path,
-    labels: Labels,
+    finish: Finish | None = None,
+    *,
     rules: Rules | None = None,
 ) -> Typeset:
     """Paginates `markup` into a tagged PDF at `target`, the same bytes for the same input.
 
-    Nothing but `load` and the folders of `sheets` is read: no network, no other file. `labels` is asked for
-    the page labels once the pages are known. Raises ConfigurationError where WeasyPrint cannot be loaded,
-    OutputError where it fails, and what `load` raised.
+    Nothing but `load` and the folders of `sheets` is read: no network, no other file. The styles are read
+    once a process: whoever forks workers calls `warm` first. With `finish` the streams are left plain and
+    the objects apart, for it to see. Raises ConfigurationError where WeasyPrint cannot be loaded,
+    TypesetterError where it fails, and what `load` raised.
     """
-    weasyprint = _engine()
-    outcome = Typeset()
-    fetcher = Fetcher(load)
+    press = warm(tuple(sheets))
+    outcome = Typeset(warnings=list(press.warnings))
+    press.fetcher.load, press.fetcher.failure = load, None
     with _heard(outcome), _uncollected(), _timeless(), set_by(rules) as outcome.unset:
         try:
-            outcome.pages = _written(weasyprint, markup, sheets, fetcher, target, labels)
+            outcome.pages = press.print(markup, target, finish)
         except OSError:
             raise  # a full disk is none of its failures
-        except Exception as error:  # it fails in many ways: then the book does, not the run
-            raise OutputError(f"the typesetter failed: {type(error).__name__} {error}") from error
-    if fetcher.failure:
-        raise fetcher.failure
+        except Exception as error:  # it fails in many ways: then the document does, not the run
+            raise TypesetterError(f"the typesetter failed: {type(error).__name__} {error}") from error
+    if press.fetcher.failure:
+        raise press.fetcher.failure
     return outcome
 
 
-def _written(
-    weasyprint: Any, markup: str, sheets: Sequence[Sheet], fetcher: "Fetcher", target: Path, labels: Labels
-) -> int:
-    """Pages of the PDF written to `target`."""
-    fonts = weasyprint.text.fonts.FontConfiguration()
-    styles = [_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets]
-    with rhythm.kept():
-        document = weasyprint.HTML(string=markup, url_fetcher=fetcher).render(
-            fonts, stylesheets=styles, presentational_hints=False, pdf_tags=True, dpi=FINEST
-        )
-    with _pages_listed_once():
-        document.write_pdf(
-            target,
-            finisher=_finisher(labels),
-            pdf_tags=True,
-            pdf_identifier=True,
-            presentational_hints=False,
-            dpi=FINEST,
-        )
-    return len(document.pages)
+@functools.lru_cache(maxsize=4)
+def warm(sheets: tuple[Sheet, ...]) -> "Press":
+    """WeasyPrint imported and the styles read, with the fonts they bring. Raises ConfigurationError."""
+    weasyprint = _engine()
+    outcome = Typeset()
+    fetcher = Fetcher()
+    with _heard(outcome):
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        styles = tuple(_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets)
+    return Press(weasyprint, fonts, styles, fetcher, tuple(outcome.warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What documents of the same styles share: WeasyPrint, fonts, styles, and what was wrong with them.
+
+    Sharing the fonts is sound because articles bring none of their own: only styles do.
+    """
+
+    weasyprint: Any
+    fonts: Any
+    styles: tuple[Any, ...]
+    fetcher: "Fetcher"
+    warnings: tuple[str, ...]
+
+    def print(self, markup: str, target: Path, finish: Finish | None) -> int:
+        """Pages of the PDF written to `target`."""
+        tags = finish is None or finish.tagged
+        with rhythm.kept():
+            document = self.weasyprint.HTML(string=markup, url_fetcher=self.fetcher).render(
+                self.fonts, stylesheets=self.styles, presentational_hints=False, pdf_tags=tags, dpi=FINEST
+            )
+        if finish:
+            finish.laid_out(document)
+        with _pages_listed_once():
+            document.write_pdf(
+                target,
+                finisher=finish.drawn if finish else None,
+                pdf_tags=tags,
+                pdf_identifier=True,
+                presentational_hints=False,
+                uncompressed_pdf=finish is not None,
+                dpi=FINEST,
+            )
+        return len(document.pages)
 
 
 def _engine() -> Any:
@@ -128,6 +160,10 @@ def _style(weasyprint: Any, sheet: Sheet, fetcher: "Fetcher", fonts: Any) -> Any
     return weasyprint.CSS(string=sheet.css, base_url=base, url_fetcher=fetcher, font_config=fonts)
 
 
+def _nothing(address: str) -> bytes:
+    raise KeyError(address)
+
+
 class Fetcher:
     """Serves the book's pictures and the folders of its styles, and refuses every other address.
 
@@ -136,9 +172,9 @@ class Fetcher:
 
     _fail_on_errors = False  # read by weasyprint.urls.fetch: a refused address is warned of, not fatal
 
-    def __init__(self, load: Load) -> None:
+    def __init__(self, load: Load = _nothing) -> None:
         self.failure: ExportError | None = None  # WeasyPrint only warns of it, and sets the page without
-        self._load = load
+        self.load = load
         self._folders: list[Path] = []
 
     def open_folder(self, folder: Path) -> str:
@@ -165,7 +201,7 @@ class Fetcher:
 
     def _picture(self, url: str) -> bytes:
         try:
-            return self._load(url)
+            return self.load(url)
         except ExportError as error:
             self.failure = error
             raise
@@ -179,22 +215,6 @@ class Fetcher:
         if not file.is_relative_to(folder):
             raise PermissionError("outside the folder of the style")
         return file.read_bytes()
-
-
-def _finisher(labels: Labels) -> Callable[["Document", Any], None]:
-    pydyf = import_module("pydyf")
-
-    def finish(document: "Document", pdf: Any) -> None:
-        numbers = pydyf.Array()
-        for label in labels(document):
-            entries = {"P": pydyf.String(label.prefix)} if label.prefix else {}
-            if label.style:
-                entries |= {"S": f"/{label.style}", "St": label.start}
-            numbers.extend([label.index, pydyf.Dictionary(entries)])
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-        pdf.catalog["PageMode"] = "/UseOutlines"
-
-    return finish
 
 
 @contextmanager

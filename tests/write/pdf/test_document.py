@@ -1,24 +1,39 @@
 """The document before it is paginated."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from exporter.model import Part
+from exporter.model import Book, Part
 from exporter.settings import Settings
 from exporter.write.pdf import document
+from exporter.write.pdf.document import Piece
 from exporter.write.pdf.styles import type_area
-from tests.write.epub.books import book, chapter
+from tests.write.epub.books import address, book, chapter
+from tests.write.pdf import shelf
+
+AREA = type_area(Settings())
+
+
+def markups(whole: Book) -> dict[str, str]:
+    """The HTML of every piece, by name."""
+    return {
+        piece.name: document.markup(document.renderer(piece.book, Settings(), AREA), piece, {"a1": "11"})
+        for piece in pieces(whole)
+    }
+
+
+def pieces(whole: Book) -> Iterator[Piece]:
+    listed = document.listed(whole, {})
+    yield from (*document.opening_pages(whole), *document.contents(listed))
+    yield from (*document.openings(listed), *document.chapters(whole, AREA), document.colophon(listed, ()))
 
 
 def contents(articles: int) -> str:
     chapters = tuple(chapter(f"a{n}", f"第{n}篇", "<p>字</p>") for n in range(articles))
-    area = type_area(Settings())
-    large = book("书", Part("p1", "一部", chapters))
-    page = document.markup(document.renderer(large, Settings(), area), area)
-    match = re.search(r'<nav class="contents".*?</nav>', page, re.DOTALL)
-    assert match
-    return match[0]
+    return markups(book("书", Part("p1", "一部", chapters)))["contents"]
 
 
 @pytest.mark.parametrize(("articles", "rows"), [(document.LARGE, document.LARGE), (document.LARGE + 1, 0)])
@@ -28,12 +43,15 @@ def test_a_very_large_book_lists_its_parts_alone(articles: int, rows: int) -> No
     assert listed.count("article-row") == rows
 
 
+def test_rows_say_the_page_they_are_told() -> None:
+    assert re.findall('data-page="(.*?)"', contents(3)) == ["", "", "11", ""]
+
+
 def test_what_articles_say_is_text_never_markup() -> None:
-    area = type_area(Settings())
     evil = book("<script>书", chapter("a1", "<b>题</b>", "<p>字</p>", author='"><i>', source="&amp;"))
-    page = document.markup(document.renderer(evil, Settings(), area), area)
-    assert not re.search(r"<script|<b>|<i>", page)
-    assert "&lt;b&gt;题" in page
+    pages = "".join(markups(evil).values())
+    assert not re.search(r"<script|<b>|<i>", pages)
+    assert "&lt;b&gt;题" in pages
 
 
 def test_openings_know_their_part_and_how_deep_they_lie() -> None:
@@ -42,7 +60,15 @@ def test_openings_know_their_part_and_how_deep_they_lie() -> None:
         "书", chapter("a0", "零", "<p>字</p>"), Part("p1", "外", (chapter("a1", "一", "<p>字</p>"), inner))
     )
     found = [
-        (o.depth, (o.part or o.chapter).key, o.verso)
-        for o in document.openings(nested, type_area(Settings()))
-    ]  # type: ignore[union-attr]
-    assert found == [(0, "a0", "书"), (0, "p1", ""), (1, "a1", "外"), (1, "p2", ""), (2, "a2", "内")]
+        (piece.opening.depth, piece.name, piece.heads.verso) for piece in pieces(nested) if piece.opening
+    ]
+    assert found == [(0, "p1", ""), (1, "p2", ""), (0, "a0", "书"), (1, "a1", "外"), (2, "a2", "内")]
+    assert document.order(nested)[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
+
+
+def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Path) -> None:
+    found = {piece.name: piece for piece in pieces(shelf.collection(tmp_path))}
+    assert set(found["a0002"].book.gallery) == {*shelf.pictures(tmp_path), *map(address, ("lost", "gone"))}
+    assert found["a0002"].book.links == {"example.com/second": "a0003"}
+    assert (found["a0003"].book.gallery, found["a0003"].book.links) == ({}, {})
+    assert {len(chapter.article.body) for chapter in found["colophon"].book.chapters()} == {0}

@@ -86,7 +86,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
 
 
 def set_(markup: str, css: str, target: Path) -> Typeset:
-    return typeset(f"<html lang=zh>{markup}", [Sheet(css)], {}.__getitem__, target, lambda _: ())
+    return typeset(f"<html lang=zh>{markup}", [Sheet(css)], {}.__getitem__, target)
 
 
 def test_nothing_is_asked_of_the_network_or_the_disk(server: tuple[str, list[str]], tmp_path: Path) -> None:

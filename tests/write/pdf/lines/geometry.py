@@ -43,7 +43,7 @@ def set_(
     markup = f'<html lang="{lang}"><body>{body}</body></html>'
     style = STYLE.format(width=ems * SIZE, size=SIZE) + css
     applied = (rules or Rules()) if engine else None
-    return typeset(markup, [Sheet(style)], _none, target, lambda _pages: (), applied)
+    return typeset(markup, [Sheet(style)], _none, target, rules=applied)
 
 
 def _none(address: str) -> bytes:

@@ -1,0 +1,161 @@
+"""The fonts of a book: one program a face, over the glyphs that all parts draw of it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pydyf
+
+from exporter.write.pdf.join.programs import program
+from exporter.write.pdf.join.writer import Writer
+from exporter.write.pdf.parts.faces import Face, Use
+
+BATCH = 100  # entries of a CMap's section (Adobe's CMap specification, 4.3)
+SYSTEM = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+CMAP = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def
+/CMapName /{name} def
+/CMapType {kind} def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+{sections}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+@dataclass
+class Variant:
+    """A font of the file. A glyph says one text in it; where it says two (女, ⼥), its face has several."""
+
+    number: int
+    texts: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    missing: set[int] = field(default_factory=set)
+
+    def takes(self, use: Use) -> bool:
+        """Whether what a part draws agrees with what is here."""
+        return _agree(self.texts, use.texts) and _agree(self.widths, use.widths)
+
+    def unite(self, use: Use) -> None:
+        """Takes in what a part draws."""
+        self.texts |= use.texts
+        self.widths |= use.widths
+        self.missing |= set(use.missing)
+
+
+def _agree(known: Mapping[int, object], new: Mapping[int, object]) -> bool:
+    return all(known.get(glyph, value) == value for glyph, value in new.items())
+
+
+class Fonts:
+    """Gives parts the fonts of the book, and writes them once it is known what all parts draw."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._faces: dict[Face, tuple[Use, list[Variant]]] = {}
+
+    def number(self, use: Use) -> int:
+        """The object that is the font for what a part draws of a face."""
+        _, variants = self._faces.setdefault(use.face, (use, []))
+        variant = next((variant for variant in variants if variant.takes(use)), None)
+        if variant is None:
+            variant = Variant(self._writer.reserve())
+            variants.append(variant)
+        variant.unite(use)
+        return variant.number
+
+    def write(self) -> None:
+        """Writes every font. Raises OSError for a font file that is gone."""
+        for face, (use, variants) in self._faces.items():
+            drawn = {glyph for each in variants for glyph in each.texts.keys() - each.missing}
+            content, (entry, kind) = program(face, drawn)
+            entries: dict[str, object] = {"Subtype": kind} if kind else {"Length1": len(content)}
+            file = self._writer.add_stream(content, entries)
+            digest = hashlib.md5(content, usedforsecurity=False).digest()
+            tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
+            name = pydyf.name(f"{tag}+{use.name}")
+            descriptor = self._descriptor(use, variants, name, {entry: f"{file} 0 R"})
+            for variant in variants:
+                self._font(variant, name, descriptor, is_truetype=entry == "FontFile2")
+
+    def _descriptor(self, use: Use, variants: list[Variant], name: bytes, file: dict[str, str]) -> int:
+        widths = {glyph: width for each in variants for glyph, width in each.widths.items()}
+        fixed = len(widths) > 1 and len(set(widths.values())) == 1
+        return self._writer.add(
+            pydyf.Dictionary(
+                {
+                    "Type": "/FontDescriptor",
+                    "FontName": name,
+                    "FontFamily": pydyf.String(use.family),
+                    "Flags": use.flags | fixed,
+                    "FontBBox": pydyf.Array((0, use.descent, max(widths.values(), default=0), use.ascent)),
+                    "ItalicAngle": 0,
+                    "Ascent": use.ascent,
+                    "Descent": use.descent,
+                    "CapHeight": use.ascent,
+                    "StemV": 80,
+                    "StemH": 80,
+                }
+                | file
+            )
+        )
+
+    def _font(self, variant: Variant, name: bytes, descriptor: int, *, is_truetype: bool) -> None:
+        descendant = pydyf.Dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": f"/CIDFontType{2 if is_truetype else 0}",
+                "BaseFont": name,
+                "CIDSystemInfo": pydyf.Dictionary(SYSTEM),
+                "W": _runs(variant.widths),
+                "FontDescriptor": f"{descriptor} 0 R",
+            }
+            | ({"CIDToGIDMap": "/Identity"} if is_truetype else {})
+        )
+        entries = {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": name,
+            "Encoding": self._encoding(variant),
+            "DescendantFonts": pydyf.Array([f"{self._writer.add(descendant)} 0 R"]),
+            "ToUnicode": f"{self._writer.add_stream(to_unicode(variant.texts))} 0 R",
+        }
+        self._writer.add(pydyf.Dictionary(entries), variant.number)
+
+    def _encoding(self, variant: Variant) -> str:
+        """Codes are numbers of glyphs; those of characters that the face lacks lead to .notdef."""
+        if not variant.missing:
+            return "/Identity-H"
+        glyphs = sorted(variant.texts)
+        rows = [f"<{glyph:04x}> {0 if glyph in variant.missing else glyph}" for glyph in glyphs]
+        content = _cmap("Exporter-H", "Identity", 1, "cidchar", rows)
+        entries = {"Type": "/CMap", "CMapName": "/Exporter-H", "CIDSystemInfo": pydyf.Dictionary(SYSTEM)}
+        return f"{self._writer.add_stream(content, entries)} 0 R"
+
+
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """The CMap that says which text each glyph stands for (ISO 32000-1, 9.10.3)."""
+    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(texts.items())]
+    return _cmap("Adobe-Identity-UCS", "UCS", 2, "bfchar", rows)
+
+
+def _cmap(name: str, ordering: str, kind: int, entry: str, rows: list[str]) -> bytes:
+    batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+    sections = [line for rows in batches for line in (f"{len(rows)} begin{entry}", *rows, f"end{entry}")]
+    return CMAP.format(name=name, ordering=ordering, kind=kind, sections="\n".join(sections)).encode()
+
+
+def _runs(widths: Mapping[int, float]) -> pydyf.Array:
+    """Widths as a CIDFont lists them: the first of adjoining glyphs, then the width of each."""
+    runs = pydyf.Array()
+    for glyph in sorted(widths):
+        if glyph - 1 not in widths:
+            runs += [glyph, pydyf.Array()]
+        runs[-1].append(widths[glyph])
+    return runs

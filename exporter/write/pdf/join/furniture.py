@@ -1,0 +1,242 @@
+"""Furniture: running heads, folios and whatever else the style puts in the margins, laid on at the join.
+
+The style is asked once a kind of page: a sample is typeset for each side, with the margin boxes of print.css
+and of the theme. Text that depends on the place in the book (string(), counter(page)) is taken out of the
+sample and set anew for every page, on the baseline and with the alignment it had; everything else of the
+sample (rules, backgrounds, words that never change) is drawn under the page as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exporter.write.pdf.parts import Part
+from exporter.write.pdf.parts.faces import Use, stubbed, use
+from exporter.write.pdf.parts.finish import Finisher
+from exporter.write.pdf.typeset import Sheet, typeset
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+PX = 0.75  # pt
+SHIFTS = {"left": 0.0, "start": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
+MARGINS = [
+    f"@{edge}-{place}"
+    for edge, places in {
+        "top": ("left-corner", "left", "center", "right", "right-corner"),
+        "bottom": ("left-corner", "left", "center", "right", "right-corner"),
+        "left": ("top", "middle", "bottom"),
+        "right": ("top", "middle", "bottom"),
+    }.items()
+    for place in places
+]
+BARE = Sheet(f"@page {{ {' '.join(f'{name} {{ content: none !important }}' for name in MARGINS)} }}")
+"""The style of parts: margins stay empty, for what stands there depends on the place in the book."""
+SAMPLE = """<html lang="{lang}">
+<style>html {{ break-before: left }} section {{ break-before: page; height: 1px }}</style>
+<section style='string-set: verso "国", recto "国"'></section><section></section>{sections}"""
+FIRST = 2  # pages of the sample that only say what the heads are: on their own page they may be empty
+Kind = tuple[str, str]
+"""The name that CSS gives a page, and its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What stands above a page; `opening` where the chapter begins that the heads name."""
+
+    verso: str = ""
+    recto: str = ""
+    opening: bool = False
+
+
+NO_HEADS = Heads()
+
+
+@dataclass(slots=True)
+class Slot:
+    """A margin box that says something else on every page: its text box in the sample, and what it says."""
+
+    box: Any
+    content: Sequence[tuple[str, Any]]
+    shift: float
+
+    def text(self, heads: Heads, number: int, count: int) -> str:
+        """What it says on page `number` of `count`."""
+        counters = import_module("weasyprint.html").UA_COUNTER_STYLE
+        return "".join(_said(kind, value, heads, (number, count), counters) for kind, value in self.content)
+
+
+def _said(kind: str, value: Any, heads: Heads, numbers: tuple[int, int], counters: Any) -> str:
+    if kind == "string":
+        return str(value)
+    if kind == "string()":
+        name, which = value
+        empty = which == "first-except" and heads.opening
+        return "" if empty else {"verso": heads.verso, "recto": heads.recto}.get(name, "")
+    if kind == "counter()":
+        name, style = value
+        number = {"page": numbers[0], "pages": numbers[1]}.get(name, 0)
+        return str(counters.render_value(number, style))
+    return ""
+
+
+def _varies(content: object) -> bool:
+    """Whether the content of a margin box depends on the page."""
+    return isinstance(content, tuple | list) and any(kind in {"string()", "counter()"} for kind, _ in content)
+
+
+class Sampler(Finisher):
+    """Takes the text that varies out of the margins of a sample, before it is drawn."""
+
+    tagged = False  # it becomes an artifact
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(part)
+        self.slots: dict[Kind, list[Slot]] = {}
+
+    def laid_out(self, document: "Document") -> None:
+        """Called by `typeset` before the pages are drawn."""
+        boxes = import_module("weasyprint.formatting_structure.boxes")
+        for page in document.pages[FIRST:]:
+            sheet = page._page_box
+            kind = (sheet.page_type.name or "", sheet.page_type.side)
+            for margin in sheet.children:
+                if isinstance(margin, boxes.MarginBox) and _varies(margin.style["content"]):
+                    texts = [box for box in margin.descendants() if isinstance(box, boxes.TextBox)]
+                    if texts:
+                        shift = SHIFTS.get(margin.style["text_align_all"], 0.0)
+                        slot = Slot(texts[0], margin.style["content"], shift)
+                        self.slots.setdefault(kind, []).append(slot)
+                    margin.children = []
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """Operators that draw a text, and what they name: pictures (emoji) and states (transparency)."""
+
+    operators: bytes = b""
+    pictures: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Inked") -> "Inked":
+        operators = b"\n".join(filter(None, (self.operators, other.operators)))
+        return Inked(operators, self.pictures | other.pictures, self.states | other.states)
+
+
+class Furniture:
+    """Draws the furniture of pages. `sample` is a part whose pages lie under them, by their kinds."""
+
+    def __init__(self, sample: Part, slots: dict[Kind, list[Slot]]) -> None:
+        self.sample = sample
+        self.kinds = {
+            (leaf.name, leaf.side): number for number, leaf in enumerate(sample.leaves) if number >= FIRST
+        }
+        self._slots = slots
+        self._drawn: dict[tuple[int, str], Inked] = {}
+        self._pen = _Pen()
+
+    def left(self, kind: Kind) -> float:
+        """Where the type area of such pages begins, in points."""
+        return self.sample.leaves[self.kinds[kind]].left
+
+    def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> Inked:
+        """What draws the text in the margins of page `number` of `count`, in px from its upper left."""
+        inked = Inked()
+        for slot in self._slots.get(kind, []):
+            text = slot.text(heads, number, count)
+            if text.strip():
+                inked |= self._set(slot, text)
+        return inked
+
+    def _set(self, slot: Slot, text: str) -> Inked:
+        key = (id(slot), text)
+        if key not in self._drawn:
+            self._drawn[key] = self._pen.write(slot, text)
+        return self._drawn[key]
+
+    def fonts(self) -> dict[str, Use]:
+        """What has been drawn of each font so far, by the name it has in the operators."""
+        return {font.hash: use(font) for font in self._pen.fonts.values() if not font.bitmap}
+
+    def picture(self, name: str) -> Any:
+        """The picture of that name as an image of pydyf's."""
+        told = self._pen.images[name]
+        return told["image"].get_x_object(told["interpolate"], max(told["dpi_ratios"]))
+
+    def state(self, name: str) -> Any:
+        """The graphics state of that name."""
+        return self._pen.resources["ExtGState"][name]
+
+
+class _Pen:
+    """Sets a line of text by WeasyPrint: its fall-back fonts, its emoji, its shaping."""
+
+    def __init__(self) -> None:
+        pydyf = import_module("pydyf")
+        self.fonts: dict[Any, Any] = {}
+        self.images: dict[str, Any] = {}
+        self.resources = pydyf.Dictionary(
+            {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
+        )
+        self._kind = _stream()
+
+    def write(self, slot: Slot, text: str) -> Inked:
+        """The text in the style of the slot, where the slot's own text stood."""
+        split = import_module("weasyprint.text.line_break").split_first_line
+        draw = import_module("weasyprint.draw.text").draw_text
+        pydyf = import_module("pydyf")
+        used = {name: pydyf.Dictionary() for name in ("ExtGState", "XObject")}
+        box = slot.box.copy_with_text(text)
+        layout, *_, width, height, baseline = split(text, box.style, None, None, 0)
+        box.pango_layout, box.height = layout, height
+        box.position_x = slot.box.position_x + (slot.box.width - width) * slot.shift
+        box.position_y = slot.box.position_y + slot.box.baseline - baseline
+        box.width, box.baseline = width, baseline
+        stream = self._kind(self.fonts, None, self.resources | used, self.images, None, {}, None)
+        with stubbed():
+            draw(stream, box, 0, "clip", "none")
+        self.resources["ExtGState"] |= used["ExtGState"]
+        operators = b"\n".join(
+            item if isinstance(item, bytes) else str(item).encode() for item in stream.stream
+        )
+        return Inked(operators, frozenset(used["XObject"]), frozenset(used["ExtGState"]))
+
+
+def _stream() -> type:
+    plain = import_module("weasyprint.pdf.stream").Stream
+
+    class Ink(plain):  # type: ignore[misc, valid-type]
+        """Names its fonts unlike those of the parts, and leaves out the state every page begins with."""
+
+        def add_font(self, pango_font: Any) -> tuple[Any, float]:
+            font, size = super().add_font(pango_font)
+            font.hash = font.hash.rstrip("0") + "0"
+            return font, size
+
+        def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
+            if alpha != 1:
+                super().set_alpha(alpha, stroke, fill)
+
+    return Ink
+
+
+def furnish(lang: str, names: Iterable[str], sheets: Sequence[Sheet], file: Path) -> Furniture:
+    """The furniture of pages of these names, as the styles draw it; the sample is set in `file`.
+
+    Raises what `typeset` raises.
+    """
+    sections = "".join(
+        f'<section style="page: {name or "auto"}" data-name="{name}"></section>' * 2 for name in sorted(names)
+    )
+    part = Part(file)
+    sampler = Sampler(part)
+    with stubbed():
+        typeset(SAMPLE.format(lang=lang, sections=sections), sheets, _no_picture, file, sampler)
+    sampler.written()
+    return Furniture(part, sampler.slots)
+
+
+def _no_picture(address: str) -> bytes:
+    raise KeyError(address)

@@ -1,0 +1,43 @@
+"""Pieces of a book typeset by themselves: markup -> a part on disk, which the join lays into any book."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from exporter import __version__
+from exporter.write.pdf.lines import Rules
+from exporter.write.pdf.parts.faces import stubbed
+from exporter.write.pdf.parts.finish import SCHEME, Finisher
+from exporter.write.pdf.parts.part import Part, load, sidecar
+from exporter.write.pdf.typeset import Load, Sheet, typeset
+
+__all__ = ["SCHEME", "Part", "load", "part_key", "print_part", "sidecar"]
+
+FORM = "1"  # of parts: another one makes those in the cache worthless
+
+
+def part_key(
+    markup: str, pictures: Iterable[str], sheets: Sequence[Sheet], rules: Rules | None = None
+) -> str:
+    """What a part is made of, as a digest in hex: its text and pictures (their digests), styles, program."""
+    digest = hashlib.sha256(f"{FORM} {__version__} {rules}\n".encode())
+    for told in (markup, *sorted(pictures), *(sheet.css for sheet in sheets)):
+        digest.update(f"{len(told)} {told}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def print_part(
+    markup: str, sheets: Sequence[Sheet], load: Load, file: Path, rules: Rules | None = None
+) -> Part:
+    """Typesets `markup` as a part in `file` and beside it; the part is not saved yet.
+
+    Raises what `typeset` raises.
+    """
+    part = Part(file)
+    finisher = Finisher(part)
+    with stubbed():
+        done = typeset(markup, sheets, load, file, finisher, rules=rules)
+    finisher.written()
+    part.missing = "".join(done.missing)
+    part.warnings, part.unset = done.warnings, done.unset
+    return part

@@ -1,0 +1,163 @@
+"""Fonts as a part keeps them: which file and face, which glyphs. The programs are embedded at the join.
+
+WeasyPrint 70 embeds a subset a document; here its Font keeps four bytes instead of the file (20 MB for a CJK
+collection, copied and hashed for every document) and knows where its face comes from.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+PATTERN = """
+FcPattern *pango_fc_font_get_pattern(PangoFcFont *font);
+FcResult FcPatternGetInteger(FcPattern *p, const char *object, int n, int *i);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font program: a face of a file, its axes pinned. `stamp` tells one state of the file from another.
+
+    `outlines` is the table that has them: "CFF ", "CFF2", "glyf", or "" for glyphs that are pictures.
+    """
+
+    file: str
+    stamp: str
+    index: int
+    axes: tuple[tuple[str, float], ...]
+    outlines: str
+
+
+@dataclass(slots=True)
+class Use:
+    """What a part draws of a face: its glyphs (their text and width in 1/1000 em), and what describes it.
+
+    `missing` are numbers beyond the face's glyphs that stand for characters it does not have.
+    """
+
+    face: Face
+    name: str
+    family: str
+    ascent: int
+    descent: int
+    flags: int
+    texts: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
+
+
+@contextmanager
+def stubbed() -> Iterator[None]:
+    """While it lasts, WeasyPrint's documents hold stubs for their fonts; `use` says what they stand for."""
+    fonts: Any = import_module("weasyprint.pdf.fonts")
+    stream: Any = import_module("weasyprint.pdf.stream")
+    plain, data = stream.Font, fonts.get_hb_object_data
+    stream.Font = _kind()
+    fonts.get_hb_object_data = lambda *_: b"\0\1\0\0"
+    try:
+        yield
+    finally:
+        stream.Font, fonts.get_hb_object_data = plain, data
+
+
+@cache
+def _kind() -> type:
+    """WeasyPrint's Font, made late because its import is."""
+    module = import_module("weasyprint.pdf.fonts")
+    plain, data = module.Font, module.get_hb_object_data
+
+    class Stub(plain):  # type: ignore[misc, valid-type]
+        """A font whose name stands for its face, not for what CSS calls it: two files may share a family."""
+
+        def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
+            super().__init__(pango_font, description, font_size)
+            if self.bitmap:  # of dots alone: drawn by the part itself
+                self.file_content = data(self.hb_face)
+                return
+            self.place = _place(pango_font, self.index)
+            self.face = _face(self)
+            plain_name = bytes(getattr(self, "name")).partition(b"+")[2]  # noqa: B009 (mypy)
+            told = repr((plain_name, Path(self.face.file).name, self.face.index, self.face.axes)).encode()
+            digest = hashlib.md5(told, usedforsecurity=False).digest()
+            self.hash = "".join(chr(65 + byte % 26) for byte in digest[:8])
+            self.name = b"/" + self.hash[:6].encode() + b"+" + plain_name
+
+        def clean(self, to_unicode: dict[int, str], hinting: bool) -> None:
+            if self.bitmap:
+                super().clean(to_unicode, hinting)
+
+    return Stub
+
+
+def use(font: Any) -> Use:
+    """What a document has drawn with one of its stubs."""
+    missing = tuple(sorted(font.missing.values()))
+    name = font.name.decode().partition("+")[2]
+    widths = dict(font.widths)
+    texts = {glyph: _plain(text, widths.get(glyph, 0)) for glyph, text in font.to_unicode.items()}
+    return Use(font.face, name, font.family, font.ascent, font.descent, font.flags, texts, widths, missing)
+
+
+def _plain(text: str, width: float) -> str:
+    """What a glyph says: one narrow space may stand for the ideographic space first, then for the others."""
+    return " " if text == "\u3000" and width < 1000 else text
+
+
+def _face(font: Any) -> Face:
+    file, index = font.place
+    axes = tuple(sorted(_axes(font).items())) if "fvar" in font.tables else ()
+    pictures = font.png or font.svg or font.colr
+    outlines = "" if pictures else next((t for t in ("CFF ", "CFF2", "glyf") if t in font.tables), "")
+    return Face(file, _stamp(file), index, axes, outlines)
+
+
+def _place(pango_font: Any, usual: int) -> tuple[str, int]:
+    """The file of a font and the face in it, as Fontconfig knows them."""
+    ffi, pango, fontconfig = _libraries()
+    pattern = pango.pango_fc_font_get_pattern(ffi.cast("PangoFcFont *", pango_font))
+    file, index = ffi.new("FcChar8 **"), ffi.new("int *")
+    fontconfig.FcPatternGetString(pattern, b"file", 0, file)
+    found = fontconfig.FcPatternGetInteger(pattern, b"index", 0, index) == 0
+    # The upper half of the number names an instance of a variable font.
+    return ffi.string(file[0]).decode(), index[0] & 0xFFFF if found else usual
+
+
+@cache
+def _libraries() -> tuple[Any, Any, Any]:
+    module = import_module("weasyprint.text.ffi")
+    module.ffi.cdef(PATTERN)
+    return module.ffi, module.pangoft2, module.fontconfig
+
+
+@cache
+def _stamp(file: str) -> str:
+    """Size and time of a font of the system; the digest of one that a style brought, whose copy is new."""
+    status = Path(file).stat()
+    if "weasyprint" in Path(file).parent.name:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def _axes(font: Any) -> dict[str, float]:
+    """Where every axis of a variable font stands, as WeasyPrint's Font.clean pins them."""
+    wanted = dict(font.variations)
+    ranges = _ranges(font)
+    wanted.setdefault("wght", float(font.weight))
+    wanted.setdefault("opsz", font.font_size)
+    low, _, high = ranges.get("slnt", (0.0, 0.0, 0.0))
+    wanted.setdefault("slnt", (high or low) if font.style == 1 else 0.0)
+    wanted.setdefault("ital", float(font.style == 2))
+    return {tag: max(low, min(high, wanted.get(tag, usual))) for tag, (low, usual, high) in ranges.items()}
+
+
+def _ranges(font: Any) -> dict[str, tuple[float, float, float]]:
+    """The axes of a variable font: lowest, usual and highest value."""
+    harfbuzz = import_module("uharfbuzz")  # late: few fonts vary
+    file, index = font.place
+    axes = harfbuzz.Face(harfbuzz.Blob.from_file_path(file), index).axis_infos
+    return {axis.tag: (axis.min_value, axis.default_value, axis.max_value) for axis in axes}

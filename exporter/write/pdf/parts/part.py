@@ -1,0 +1,118 @@
+"""A part: a piece of the book, typeset by itself, as two files: a PDF, and what the join must know of it.
+
+Nothing in it says where in the book it will stand: pages are counted from its own first, destinations have
+the names they have in the book, fonts are stubs. The same piece gives the same part, byte for byte.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from exporter.write.pdf.parts.faces import Face, Use
+
+
+@dataclass(slots=True)
+class Link:
+    """A link annotation: its object, its rectangle in points."""
+
+    number: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page: its object and that of its content, the name CSS gives it, the side it was set for.
+
+    `left` is where its type area begins, in points from the edge of the sheet.
+    """
+
+    number: int
+    contents: int
+    name: str
+    side: str
+    blank: bool
+    width: float
+    height: float
+    left: float
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """An entry of the outline: its level in CSS, its page in the part, its place there in points."""
+
+    level: int
+    title: str
+    page: int
+    x: float
+    y: float
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """What the join must know of a part.
+
+    `offsets` are those of its objects in the file by their numbers, and the end of the last; `left_out`
+    numbers those that the book has one of for all parts. `fonts`, `pictures` and `states` are the
+    dictionaries that name its resources; `faces` what it draws, by the names it uses; `images` digests by
+    object; `destinations` name, page and place; `targets` the names its links lead to. `structure` is the
+    root of its structure tree and the elements under it; `marked` the elements that the marked contents of
+    each page belong to, `linked` those of the links. `opens` is "recto" or "verso" where it must begin on
+    one, "" where it may begin anywhere. `missing` are characters no font has, `warnings` what the typesetter
+    complained of, `lost` where text of its article is not in it, `unset` why rules of lines were not kept.
+    """
+
+    file: Path
+    leaves: list[Leaf] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    fonts: int = 0
+    pictures: int = 0
+    states: int = 0
+    faces: dict[str, Use] = field(default_factory=dict)
+    images: dict[int, str] = field(default_factory=dict)
+    destinations: list[tuple[str, int, float, float]] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    structure: tuple[int, list[int]] = (0, [])
+    marked: list[list[int]] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    opens: str = ""
+    missing: str = ""
+    warnings: list[str] = field(default_factory=list)
+    lost: str = ""
+    unset: str = ""
+
+    def save(self) -> None:
+        """Writes what the join must know beside the PDF."""
+        told = asdict(self) | {"file": self.file.name}
+        sidecar(self.file).write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def sidecar(file: Path) -> Path:
+    """Where what the join must know of the part in `file` lies."""
+    return file.with_suffix(".json")
+
+
+def load(file: Path) -> Part:
+    """The part in `file`. Raises OSError or ValueError where it is not whole."""
+    told: dict[str, Any] = json.loads(sidecar(file).read_text("utf-8"))
+    told["leaves"] = [_leaf(leaf) for leaf in told["leaves"]]
+    told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
+    told["faces"] = {name: _use(use) for name, use in told["faces"].items()}
+    told["images"] = {int(number): digest for number, digest in told["images"].items()}
+    return Part(**told | {"file": file})
+
+
+def _leaf(told: dict[str, Any]) -> Leaf:
+    return Leaf(**told | {"links": [Link(**link) for link in told["links"]]})
+
+
+def _use(told: dict[str, Any]) -> Use:
+    face = told["face"]
+    face["axes"] = tuple((tag, value) for tag, value in face["axes"])
+    for name in ("texts", "widths"):
+        told[name] = {int(glyph): value for glyph, value in told[name].items()}
+    return Use(**told | {"face": Face(**face), "missing": tuple(told["missing"])})

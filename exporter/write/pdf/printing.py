@@ -1,0 +1,121 @@
+"""A piece of a book -> a part on disk, proven against its article: the task that workers do."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from exporter.model import Chapter, Picture, Section
+from exporter.notices import Notice
+from exporter.render import Renderer
+from exporter.settings import Settings
+from exporter.write.pdf import addresses, document, notes, reading
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join import Laid
+from exporter.write.pdf.join.furniture import BARE
+from exporter.write.pdf.parts import Part, part_key, print_part
+from exporter.write.pdf.styles import line_rules, sheets, type_area
+from exporter.write.pdf.typeset import Sheet, TypesetterError
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece to print into `folder`; `folios` are the page numbers it shows, by name."""
+
+    piece: Piece
+    settings: Settings
+    folder: Path
+    folios: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A piece that is a part in `file`, and what came of it.
+
+    `kinds` are the names CSS gives its pages; `sections` and `missing` pictures are those of a chapter.
+    """
+
+    file: Path
+    laid: Laid
+    kinds: frozenset[str]
+    notices: tuple[Notice, ...]
+    sections: tuple[Section, ...] = ()
+    missing: tuple[tuple[Picture, str], ...] = ()
+
+
+def styles(settings: Settings) -> tuple[Sheet, ...]:
+    """The styles of parts. Raises ConfigurationError."""
+    return (*sheets(settings), BARE)
+
+
+def print_piece(task: Task) -> Printed:
+    """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
+    piece, settings = task.piece, task.settings
+    area, style, rules = type_area(settings), styles(settings), line_rules(settings)
+    pictures = document.assets(piece.book)
+    plain = addresses.noted(piece.book, settings.links) if piece.chapter else piece.book
+    book = notes.printed(plain, area) if piece.chapter else plain
+    markup = document.markup(document.renderer(book, settings, area), piece.of(book), task.folios)
+    key = part_key(markup, (asset.digest for asset in pictures.values()), style, rules)
+    try:
+        part = print_part(markup, style, document.loader(pictures), task.folder / f"{key}.pdf", rules)
+    except TypesetterError as error:
+        raise RuntimeError(str(error)) from error  # for work.each: the piece is lost, the book is not
+    if piece.chapter:
+        wanted = expected(document.plain(plain, settings))
+        part.lost = "\n".join(notice.about for notice in reading.lost(part.file, wanted))
+    part.save()
+    told = _told(piece, part)
+    if not piece.chapter:
+        return told
+    sections = tuple(section for chapter in book.chapters() for section in chapter.article.sections)
+    return replace(told, sections=sections, missing=tuple(document.missing(piece.book)))
+
+
+def _told(piece: Piece, part: Part) -> Printed:
+    names = {name: page for name, page, *_ in part.destinations if name.startswith(piece.name)}
+    laid = Laid(piece.name, piece.zone, piece.heads, len(part.leaves), part.opens, names)
+    kinds = frozenset(leaf.name for leaf in part.leaves if not leaf.blank)
+    return Printed(part.file, laid, kinds, tuple(_notices(piece, part)))
+
+
+def _notices(piece: Piece, part: Part) -> Iterator[Notice]:
+    if part.unset:
+        yield Notice("library-unknown-version", f"lines are set without rules of Chinese: {part.unset}")
+    for warning in part.warnings:
+        yield Notice("style-problem", warning)
+    if piece.chapter:
+        article = piece.chapter.article
+        missing = _found(part.missing, article.title, *article.body.itertext())
+        if missing:
+            yield Notice("glyph-missing", missing, article.path)
+        if part.lost:
+            yield Notice("text-lost", part.lost, article.path)
+
+
+def _found(characters: Iterable[str], *texts: str) -> str:
+    """Those of `characters` that occur in the texts, each with its code."""
+    present = set().union(*texts)
+    return ", ".join(f"{each} (U+{ord(each):04X})" for each in characters if each in present)
+
+
+def expected(renderer: Renderer) -> list[reading.Expected]:
+    """The text of every article as the book must hold it, with what stands for pictures that are missing."""
+    return [_expected(renderer, chapter) for chapter in renderer.book.chapters()]
+
+
+def _expected(renderer: Renderer, chapter: Chapter) -> reading.Expected:
+    body = etree.fromstring(f"<div>{renderer.body(chapter)}</div>")
+    for link in body.iter("a"):
+        if link.get("class") == "backlink":
+            link.text = ""
+        elif link.get("class") == "noteref":
+            link.text = reading.CALL
+    etree.strip_elements(
+        body, "{http://www.w3.org/2000/svg}svg", with_tail=False
+    )  # codes: their words are unseen
+    reading.mark_figures(body)
+    apart = tuple("".join(block.itertext()) for note in notes.parted(body) for block in note)
+    text = "".join(body.itertext())
+    return reading.Expected(chapter.article.path, text, body.find(".//tr") is not None, apart)

@@ -1,0 +1,216 @@
+"""A book laid together from parts cannot be told from one that WeasyPrint sets as a single document."""
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from exporter.model import Book
+from exporter.settings import Settings
+from exporter.write.pdf import addresses, document, notes, write
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.grid import Grid
+from exporter.write.pdf.styles import line_rules, sheets, type_area
+from exporter.write.pdf.typeset import Sheet, typeset
+from tests.write.epub.books import book, chapter
+from tests.write.pdf import shelf
+from tests.write.pdf.look import Leaf, destinations, leaves, links, outline
+
+WHOLE = """
+.article-row::after, .section-row::after { content: leader("··") target-counter(attr(data-to), page) }
+.part-row::after { content: leader("　　") target-counter(attr(data-to), page) }
+@page :nth(1 of title) { counter-reset: page 1 }
+@page :nth(1 of begin) { counter-reset: page 1 }
+h1 { string-set: verso attr(data-verso), recto attr(data-recto) }
+.begin { page: begin }
+"""
+NOTES = """<p>山里的路，<a class="noteref" id="fnref1" href="#fn1">1</a>雾里的人。</p>{}<p>路<a class="noteref"
+id="fnref2" href="#fn2">2</a>。</p><div class="footnotes"><aside class="footnote" id="fn1"><p>一条注。</p></aside><aside class="footnote"
+id="fn2"><p>另一条注，写得长一些，{}</p></aside></div>"""
+EMOJI = "<p>笑😀，走🚶‍♀️，旗🇨🇳，键1️⃣，𠮷野家，①②③，½，女⼥。</p><p>x² + <code>code 码</code></p>"
+
+
+def fixtures(cache: Path) -> Book:
+    """The shelf's collection, and what it does not show: notes, emoji, formulas of two families."""
+    whole = shelf.collection(cache)
+    more = (
+        chapter("a0008", "有注的一篇", NOTES.format(shelf.paragraphs(shelf.MOUNTAIN, 9), shelf.MOUNTAIN)),
+        chapter("a0009", "😀 表情", EMOJI + shelf.paragraphs(shelf.MOUNTAIN, 12)),
+        chapter("a0010", "⼥字旁", EMOJI),
+    )
+    return replace(whole, contents=(*whole.contents, *more))
+
+
+def single(whole: Book, settings: Settings, target: Path) -> None:
+    """The book as one document: the same pieces, numbered and headed by WeasyPrint itself."""
+    area = type_area(settings)
+    pieces = in_order(whole, area)
+    begins = next(piece.name for piece in pieces if piece.zone == "body")
+    bodies = []
+    for piece in pieces:
+        noted = addresses.noted(piece.book, settings.links)
+        printed = notes.printed(noted, area) if piece.chapter else piece.book
+        markup = document.markup(document.renderer(printed, settings, area), piece.of(printed), {})
+        bodies.append(_body(piece, markup, begins=piece.name == begins))
+    page = f'<html lang="{whole.lang}"><title>{html.escape(whole.title)}</title><body>{"".join(bodies)}'
+    typeset(
+        page,
+        [*sheets(settings), Sheet(WHOLE)],
+        document.loader(document.assets(whole)),
+        target,
+        rules=line_rules(settings),
+    )
+
+
+def in_order(whole: Book, area: Grid) -> list[Piece]:
+    printed = notes.printed(whole, area)
+    listed = document.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
+    found = [*document.opening_pages(whole), *document.contents(listed), *document.openings(listed)]
+    found += [*document.chapters(whole, area), document.colophon(listed, document.missing(whole))]
+    order = document.order(whole)
+    return sorted(found, key=lambda piece: order.index(piece.name))
+
+
+def _body(piece: Piece, markup: str, *, begins: bool) -> str:
+    body = markup.partition("<body>")[2].partition("</body>")[0].replace('href="book:', 'href="#')
+    body = re.sub(r'data-page=""><a href="(#[^"]*)"', r'data-to="\1"><a href="\1"', body)
+    verso, recto = html.escape(piece.heads.verso), html.escape(piece.heads.recto)
+    if verso:
+        body = body.replace("<h1", f'<h1 data-verso="{verso}" data-recto="{recto}"', 1)
+    return body.replace('class="chapter', 'class="begin chapter', 1) if begins else body
+
+
+@dataclass(frozen=True)
+class Pair:
+    joined: list[Leaf]
+    single: list[Leaf]
+    pdfs: tuple[pikepdf.Pdf, pikepdf.Pdf]
+
+
+@pytest.fixture(scope="module", params=["a5", "a4"])
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    folder = tmp_path_factory.mktemp("joined")
+    settings, whole = Settings(page=request.param, jobs=2), fixtures(folder / "cache")
+    assert write(whole, settings, folder / "joined.pdf").notices == ()
+    single(whole, settings, folder / "single.pdf")
+    files = (folder / "joined.pdf", folder / "single.pdf")
+    return Pair(leaves(files[0]), leaves(files[1]), (pikepdf.open(files[0]), pikepdf.open(files[1])))
+
+
+SAME = str.maketrans("·⼥", "•女")  # glyphs of two characters, of which a single document knows one
+
+
+def drawn(leaf: Leaf) -> list[tuple[str, str, float, float, float, float]]:
+    """Every run of text and picture with its font and place, from top to bottom."""
+    things = [
+        ("".join(run.text.translate(SAME).split()), run.font, run.left, run.top, run.right, run.bottom)
+        for run in (*leaf.runs, *leaf.pictures)
+        if run.right - run.left > 0.01
+    ]
+    return sorted(things, key=lambda each: (round(each[3]), round(each[2]), each[0]))
+
+
+def test_every_page_shows_the_same(pair: Pair) -> None:
+    assert len(pair.joined) == len(pair.single)
+    for joined, whole in zip(pair.joined, pair.single, strict=True):
+        assert (joined.width, joined.height) == pytest.approx((whole.width, whole.height))
+        found, wanted = drawn(joined), drawn(whole)
+        assert [each[0] for each in found] == [each[0] for each in wanted], joined.number
+        for one, other in zip(found, wanted, strict=True):
+            # WeasyPrint lets emoji push a running head off its line; the join keeps it there.
+            near = 0.1 if one[0] not in {"", "表情"} else 0.5
+            assert one[2:] == pytest.approx(other[2:], abs=near), (joined.number, one[0])
+
+
+def test_links_lead_from_the_same_boxes_to_the_same_places(pair: Pair) -> None:
+    joined, whole = pair.pdfs
+    assert destinations(joined) == destinations(whole)
+    for number in range(len(pair.joined)):
+        found, wanted = links(joined, number), links(whole, number)
+        assert [name for name, _ in found] == [name for name, _ in wanted]
+        for (_, box), (_, other) in zip(found, wanted, strict=True):
+            assert list(map(float, box)) == pytest.approx(list(map(float, other)), abs=0.1)
+
+
+def test_the_outline_is_the_same(pair: Pair) -> None:
+    assert outline(pair.pdfs[0]) == outline(pair.pdfs[1])
+
+
+def test_tags_are_the_same_but_for_repairs(pair: Pair) -> None:
+    joined, whole = (kinds(pdf) for pdf in pair.pdfs)
+    joined.subtract(whole)
+    del joined["/Span"]  # a page number and its leader may be one or two
+    assert {kind: count for kind, count in joined.items() if count} == {"/LBody": 1}
+
+
+def kinds(pdf: pikepdf.Pdf) -> "Counter[str]":
+    """How many elements of each kind the structure tree has."""
+    found: Counter[str] = Counter()
+    below = [pdf.Root.StructTreeRoot]
+    while below:
+        element = below.pop()
+        if isinstance(element, pikepdf.Dictionary):
+            found[str(element.get("/S"))] += 1
+            kids = element.get("/K", [])
+            below += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return found
+
+
+def test_fonts_are_embedded_once_and_smaller(pair: Pair) -> None:
+    joined, whole = (programs(pdf) for pdf in pair.pdfs)
+    assert sum(joined.values()) <= 0.7 * sum(whole.values())
+    assert len(joined) <= len(whole)
+
+
+def programs(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Bytes of every font program, as they are in the file."""
+    entries = ("/FontFile2", "/FontFile3")
+    return {
+        thing[entry].objgen: len(thing[entry].read_raw_bytes())
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary)
+        for entry in entries
+        if entry in thing
+    }
+
+
+def test_equal_pictures_are_in_the_file_once(tmp_path: Path) -> None:
+    gallery = shelf.pictures(tmp_path / "cache")
+    figure = '<figure><img src="wide" alt="照片"/></figure>'
+    twice = book("两篇", chapter("a1", "一", figure), chapter("a2", "二", figure), gallery=gallery)
+    write(twice, Settings(), tmp_path / "x.pdf")
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        images = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+    assert len(images) == 1
+
+
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
+    whole = book(
+        "书", *(chapter(f"a{n}", f"第{n}篇", shelf.paragraphs(shelf.MOUNTAIN, n)) for n in range(1, 14))
+    )
+    for jobs in (1, 2, 3):
+        write(whole, Settings(jobs=jobs), tmp_path / f"{jobs}.pdf")
+    assert len({(tmp_path / f"{jobs}.pdf").read_bytes() for jobs in (1, 2, 3)}) == 1
+
+
+def test_an_article_that_breaks_the_typesetter_costs_its_own_page(tmp_path: Path) -> None:
+    deep = "<blockquote>" * 240 + "<p>深处的字</p>" + "</blockquote>" * 240
+    link = "https://example.com/deep"
+    broken = book("书", chapter("a1", "一", "<p>好的一篇。</p>"), chapter("a2", "二", deep, link=link))
+    written = write(broken, Settings(), tmp_path / "x.pdf")
+    assert [(notice.code, notice.article) for notice in written.notices] == [("article-failed", "a2.md")]
+    assert "RecursionError" in written.notices[0].text
+    found = leaves(written.path)
+    with pikepdf.open(written.path) as pdf:
+        page = destinations(pdf)["a2"]
+        assert link in {name for name, _ in links(pdf, page)}
+    assert "这篇文章未能排版" in found[page].text
+    assert any("好的一篇" in leaf.text for leaf in found)
