@@ -2,16 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter import work
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
 from exporter.pictures import beside, gate
 from exporter.pictures.archive import Archive
-from exporter.pictures.making import Maker
+from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES
 from exporter.pictures.search import AtHand, OnTheWeb, Outcome, Wanted
 from exporter.settings import Settings
@@ -121,8 +120,7 @@ class _Run:
             self.progress(len(found), len(wanted))
 
         archive = Archive(store)
-        jobs = self.settings.jobs
-        with work.executor(jobs, apart=True) as pool, ThreadPoolExecutor(work.cores(jobs)) as threads:
+        with workshop(self.settings.jobs) as (pool, threads):
             maker = Maker(archive, pool, PROFILES[self.settings.profile])
             at_hand = AtHand(archive, maker, self.settings)
             for each, outcome in zip(wanted, threads.map(at_hand.outcome, wanted), strict=True):

@@ -5,10 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from exporter import work
 from exporter.model import Asset, Missing
 from exporter.pictures.archive import Archive
-from exporter.pictures.making import Maker
+from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES, Profile
 from exporter.pictures.transcode import Unfit
 from exporter.settings import Settings
@@ -55,14 +54,13 @@ def lightened(
     assets = _assets(gallery, keys)
     low, high = first, len(STEPS) - 1
     made: dict[int, dict[str, Asset]] = {}
-    with Store(settings.cache) as store, work.executor(settings.jobs, apart=True) as pool:
+    with Store(settings.cache) as store, workshop(settings.jobs) as (pool, threads):
         maker = Maker(Archive(store), pool, PROFILES[settings.profile])
-        with ThreadPoolExecutor(work.cores(settings.jobs)) as threads:
-            while low < high:
-                middle = (low + high) // 2
-                made[middle] = _all(assets, maker, middle, store, threads)
-                low, high = (low, middle) if _size(made[middle]) <= room else (middle + 1, high)
-            lighter = made.get(low) or _all(assets, maker, low, store, threads)
+        while low < high:
+            middle = (low + high) // 2
+            made[middle] = _all(assets, maker, middle, store, threads)
+            low, high = (low, middle) if _size(made[middle]) <= room else (middle + 1, high)
+        lighter = made.get(low) or _all(assets, maker, low, store, threads)
     profile = _profile(maker.profile, low)
     changed = {
         key: lighter.get(one.digest, one) if isinstance(one, Asset) else one for key, one in gallery.items()

@@ -1,5 +1,8 @@
 """Originals -> assets, in worker processes with limits: a decoder that crashes costs its picture alone."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from exporter import work
@@ -10,6 +13,22 @@ from exporter.pictures.transcode import RECIPE, Fitted, Unfit, fit
 from exporter.work import Limits, Lost
 
 LIMITS = Limits(memory=600, cpu=15, wall=25)  # four times what 40 million pixels of RGBA take
+
+
+@contextmanager
+def workshop(jobs: int) -> Iterator[tuple[work.Pool | None, ThreadPoolExecutor]]:
+    """`jobs` worker processes, and as many threads that wait for them, so that a picture is held by each.
+
+    Where the block ends early (an interrupt, an error) nothing that waits is begun any more.
+    """
+    with work.executor(jobs, apart=True) as pool:
+        threads = ThreadPoolExecutor(work.cores(jobs))
+        try:
+            yield pool, threads
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        threads.shutdown()
 
 
 @dataclass(frozen=True, slots=True)

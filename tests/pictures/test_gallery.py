@@ -16,7 +16,7 @@ from exporter.notices import OutputError
 from exporter.pictures import Tally, gather, load
 from exporter.pictures.gate import Limits
 from exporter.settings import Settings
-from exporter.store import DAY, FILE
+from exporter.store import DAY, FILE, Store
 from tests.pictures.drawn import drawing, encoded, photograph
 
 QUICK = Limits(backoff=0.01, stall=1, seconds=4)
@@ -292,3 +292,20 @@ def test_eight_at_once_from_one_host(web: Any, online: Settings) -> None:
     names = [f"together?{number}" for number in range(8)]  # each waits for the other seven
     _, tally = gather([picture(f"{web.base}/{name}") for name in names], online, limits=Limits(retries=0))
     assert tally.fetched == 8
+
+
+def test_an_interrupt_leaves_the_rest_undone(offline: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "a.example"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.png").write_bytes(encoded(photograph(300 + number, 200), "PNG"))
+    mirrored = dataclasses.replace(offline, media=(tmp_path,), jobs=1)
+
+    def interrupt(done: int, _total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        gather([picture(f"http://a.example/{number}.png") for number in range(60)], mirrored, interrupt)
+    with Store(offline.cache) as store:
+        assert 3 <= store.census().contents < 30
