@@ -63,6 +63,8 @@ def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int
     """
     end = paragraph.kinds.find(BREAK, start)
     end = len(paragraph.kinds) if end < 0 else end
+    if end == start:
+        return {start: None}
     items = [start, *_between(paragraph, start, end), end]
     torn = _torn(paragraph, items, measure)
     items = sorted({*items, *torn})
