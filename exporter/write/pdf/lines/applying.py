@@ -13,6 +13,8 @@ from exporter.write.pdf.lines.marks import (
     IDEOGRAPH,
     LEADER,
     MARKS,
+    NOT_AT_END,
+    NOT_AT_START,
     OPEN,
     SPACE,
     WORD,
@@ -30,6 +32,7 @@ FULL = 0.9  # em: a mark narrower than this has no blank half to take away
 HAN = IDEOGRAPH + ATOM
 RULED = MARKS + DOT + LEADER  # classes whose breaks are ours to decide; the others' are Unicode's
 SOLID = HAN + RULED
+RULED_HAN = NOT_AT_START["strict"] | NOT_AT_END["strict"]
 LINE_BREAK = 1  # the bit of a PangoLogAttr
 SPACED = "\u0020"
 
@@ -150,8 +153,12 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
     allowed = _unicode_breaks(text, lang)
     starts = [0, *accumulate(map(len, paragraph.clusters))]
     found = bytearray(len(paragraph.clusters))
-    level, kinds = paragraph.rules.line_start, paragraph.kinds
+    level, kinds, clusters = paragraph.rules.line_start, paragraph.kinds, paragraph.clusters
+    plain = [kind in HAN and cluster not in RULED_HAN for kind, cluster in zip(kinds, clusters, strict=True)]
     for item in range(1, len(found)):
+        if plain[item] and plain[item - 1] and not paragraph.kept:
+            found[item] = 1
+            continue
         if not paragraph.clusters[item] or kinds[item] in SPACE + BREAK or _kept(paragraph, item):
             continue
         before = item - 1

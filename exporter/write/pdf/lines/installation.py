@@ -12,6 +12,7 @@ from weasyprint.text.ffi import pango
 
 from exporter.write.pdf.lines.drawing import Drawer, HorizontalDrawer
 from exporter.write.pdf.lines.rules import Rules
+from exporter.write.pdf.lines.savings import saved
 from exporter.write.pdf.lines.setting import Setter
 from exporter.write.pdf.lines.textline import TextLine
 
@@ -50,7 +51,8 @@ def led(rules: Rules, drawer: Drawer | None = None) -> Iterator[None]:
         setattr(module, name, getattr(setter, name))
     draw_text.draw_first_line = _drawing(drawer or HorizontalDrawer(), drawing)
     try:
-        yield
+        with saved():
+            yield
     finally:
         for module, name in LED:
             setattr(module, name, stock[name])

@@ -11,29 +11,29 @@ RAGGED = 0.5  # em: rather than tear a line apart like this it is left short
 def justify(paragraph: Paragraph, first: int, end: int, room: float) -> list[float] | None:
     """What each item from `first` up to `end` gets, for a line that lacks `room` (Pango units), if anything.
 
-    Places between Han and spaces between words stretch evenly up to WIDEST, then spaces alone, then all.
+    Places between Han and spaces between words stretch evenly up to WIDEST, then the spaces alone, then all,
+    and gaps between Han and Latin with them.
     """
     shares = paragraph.stretched[end - 1] - paragraph.stretched[first]
     em = paragraph.em(first)
     share = min(room / shares, WIDEST * em) if shares else 0.0
-    spaces = _spaces(paragraph, first, end) if shares * share < room - 1 else []
     rest = room - shares * share
-    space = min(rest / len(spaces), SPACE_MOST * em) if spaces else 0.0
-    rest -= space * len(spaces)
-    if rest > 1 and shares:
-        share += rest / shares
-    if share > RAGGED * em or not (shares or spaces):
+    if rest <= 1:
+        return [*(share * weight for weight in paragraph.stretch[first : end - 1]), 0.0]
+    gaps = [item for item in range(first, end - 1) if item in paragraph.squeeze["gap"]]
+    words = [item for item in range(first, end - 1) if paragraph.kinds[item] == SPACE and item not in gaps]
+    space = min(rest / len(words), SPACE_MOST * em) if words else 0.0
+    rest -= space * len(words)
+    more = rest / (shares + len(gaps)) if shares + len(gaps) else 0.0
+    share += more
+    if share > RAGGED * em or not (shares or words or gaps):
         return None
-    found = [share * weight for weight in paragraph.stretch[first:end]]
-    found[-1] = 0.0
-    for item in spaces:
+    found = [share * weight for weight in paragraph.stretch[first : end - 1]] + [0.0]
+    for item in words:
         found[item - first] += space
+    for item in gaps:
+        found[item - first] += more
     return found
-
-
-def _spaces(paragraph: Paragraph, first: int, end: int) -> list[int]:
-    gaps = paragraph.squeeze["gap"]
-    return [item for item in range(first, end - 1) if item in gaps or paragraph.kinds[item] == SPACE]
 
 
 def squeeze(paragraph: Paragraph, first: int, end: int, excess: float) -> list[float] | None:

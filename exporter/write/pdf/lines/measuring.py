@@ -6,7 +6,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS
 
 from exporter.write.pdf.lines.paragraph import BREAK, Paragraph
-from exporter.write.pdf.lines.planning import first_seen, head, tail, visible_end
+from exporter.write.pdf.lines.planning import breaks, first_seen, head, tail, visible_end
 
 
 def widest(paragraph: Paragraph) -> float:
@@ -19,7 +19,7 @@ def widest(paragraph: Paragraph) -> float:
 
 def narrowest(paragraph: Paragraph) -> float:
     """The width in px of the longest stretch that may not be broken."""
-    places = [0, *(paragraph.places.items if paragraph.places else [len(paragraph.kinds)])]
+    places = [0, *breaks(paragraph).items]
     widths = [0]
     for begin, end in pairwise(places):
         owner = paragraph.owners[begin] if begin < end else None

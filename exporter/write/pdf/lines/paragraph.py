@@ -57,11 +57,12 @@ class Paragraph:
     squeeze: dict[str, dict[int, int]] = field(default_factory=lambda: {step: {} for step in STEPS})
     parts: bytearray = field(default_factory=bytearray)
     whole: bool = True
+    kept: bool = False
     pen: list[int] = field(default_factory=list)
     stretched: list[int] = field(default_factory=list)
     squeezed: list[int] = field(default_factory=list)
     places: "Breaks | None" = None
-    plans: dict[tuple[int, int], dict[int, int | None]] = field(default_factory=dict)
+    plans: dict[int, dict[int, int | None]] = field(default_factory=dict)
     by_box: dict[int, Piece] = field(default_factory=dict)
 
     def em(self, item: int) -> int:
@@ -160,6 +161,7 @@ class Gatherer:
             return
         paragraph, first = self.paragraph, len(self.paragraph.width)
         glyphs.start = first
+        paragraph.kept |= not glyphs.type.wraps
         paragraph.clusters += glyphs.clusters()
         paragraph.width += glyphs.advance
         paragraph.width[first] += self.edge

@@ -1,7 +1,6 @@
 """A paragraph and a measure -> where its lines end."""
 
-from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose
 from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE
@@ -46,14 +45,16 @@ def tail(paragraph: Paragraph, end: int) -> int:
 
 def breaks(paragraph: Paragraph) -> Breaks:
     """Every place where a line may end, up to the paragraph's end."""
-    items = [item for item, may in enumerate(paragraph.parts) if may]
-    items.append(len(paragraph.kinds))
+    if paragraph.places is not None:
+        return paragraph.places
+    items = [*compress(range(len(paragraph.parts)), paragraph.parts), len(paragraph.kinds)]
     ends = []
     for item in items:
         end = visible_end(paragraph, item)
         ends.append(paragraph.pen[end] - tail(paragraph, end))
     starts = [paragraph.pen[item] + head(paragraph, item) for item in items]
-    return Breaks(items, ends, starts)
+    paragraph.places = Breaks(items, ends, starts)
+    return paragraph.places
 
 
 def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int, int | None]:
@@ -65,17 +66,13 @@ def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int
     end = len(paragraph.kinds) if end < 0 else end
     if end == start:
         return {start: None}
-    items = [start, *_between(paragraph, start, end), end]
+    parts = paragraph.parts[start + 1 : end]
+    items = [start, *compress(range(start + 1, end), parts), end]
     torn = _torn(paragraph, items, measure)
     items = sorted({*items, *torn})
     chosen = choose(_places(paragraph, items, torn), first, measure, WIDEST * paragraph.em(start))
     begins = [items[0], *(items[place] for place in chosen)]
     return {begin: stop if stop < end else None for begin, stop in pairwise(begins)}
-
-
-def _between(paragraph: Paragraph, start: int, end: int) -> list[int]:
-    items = paragraph.places.items if paragraph.places else []
-    return items[bisect_right(items, start) : bisect_left(items, end)]
 
 
 def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
@@ -92,13 +89,15 @@ def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
 
 
 def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
-    ends, starts, stretches, squeezes = [], [], [], []
-    for item in items:
-        end = max(visible_end(paragraph, item, items[0]), 1)
-        ends.append(paragraph.pen[end] - tail(paragraph, end))
-        starts.append(paragraph.pen[item] + head(paragraph, item))
-        stretches.append(paragraph.stretched[end - 1])
-        squeezes.append(paragraph.squeezed[end - 1])
+    pen, stretched, squeezed, kinds = paragraph.pen, paragraph.stretched, paragraph.squeezed, paragraph.kinds
+    ends, starts = [pen[item] for item in items], [pen[item] for item in items]
+    before = [max(item - 1, 0) for item in items]
+    for place, item in enumerate(items):
+        if kinds[before[place]] in ENDING + SPACE:
+            end = max(visible_end(paragraph, item, items[0]), 1)
+            ends[place], before[place] = pen[end] - tail(paragraph, end), end - 1
+        if item < len(kinds) and kinds[item] == OPEN:
+            starts[place] += head(paragraph, item)
     costs = [TORN if item in torn else 0.0 for item in items]
     for place in range(len(items) - 2, max(0, len(items) - 12), -1):
         if _lone(paragraph, items[place], items[-1]):
@@ -106,10 +105,10 @@ def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
     return Places(
         ends,
         starts,
-        stretches,
-        [paragraph.stretched[item] for item in items],
-        squeezes,
-        [paragraph.squeezed[item] for item in items],
+        [stretched[item] for item in before],
+        [stretched[item] for item in items],
+        [squeezed[item] for item in before],
+        [squeezed[item] for item in items],
         costs,
     )
 

@@ -15,7 +15,6 @@ from weasyprint.layout import preferred, replaced
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
-from weasyprint.text.line_break import strut
 
 from exporter.write.pdf.lines.applying import HAN, RULED, apply, unicode_parts
 from exporter.write.pdf.lines.fitting import fit
@@ -109,7 +108,6 @@ class Setter:
             paragraph = gatherer.gather(linebox)
             if paragraph is not None:
                 apply(paragraph, self.shaper, lang)
-                paragraph.places = breaks(paragraph)
                 for piece in paragraph.pieces:
                     paragraph.by_box[id(piece.box)] = piece
                     if piece.glyphs:
@@ -122,7 +120,7 @@ class Setter:
         paragraph, first = line.paragraph, line.first
         if paragraph is None or first >= len(paragraph.kinds):
             return
-        chosen = paragraph.plans.setdefault((measure, indent), {})
+        chosen = paragraph.plans.setdefault(measure, {})
         if first not in chosen:
             chosen |= plan(paragraph, first, measure - indent, measure)
         line.stop, line.planned = chosen[first], True
@@ -291,7 +289,7 @@ def _boxed(box: Any, line: TextLine, width: float | None = None) -> Any:
     new.pango_layout = line
     ascent, descent = line.glyphs.extent(line.first, line.end)
     new.height = (ascent + descent) * FROM_UNITS
-    half_leading = (strut(box.style)[0] - new.height) / 2
+    half_leading = (line.glyphs.type.pitch - new.height) / 2
     new.margin_top = new.margin_bottom = half_leading
     new.baseline = ascent * FROM_UNITS + half_leading
     return new
@@ -341,8 +339,8 @@ def _natural(glyphs: Glyphs, begin: int, end: int) -> float:
 def _fitting_piece(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split | None:
     """As much of a text box as fits by the rules of CJK, squeezed if need be; None where nothing does."""
     glyphs, paragraph = piece.glyphs, line.paragraph
-    assert glyphs and paragraph and paragraph.places  # noqa: S101 - by_box says so
-    item, places = piece.first + begin, paragraph.places
+    assert glyphs and paragraph  # noqa: S101 - by_box says so
+    item, places = piece.first + begin, breaks(paragraph)
     start = paragraph.pen[item] + (head(paragraph, item) if item == line.first else 0)
     limit = start + round(min(max(available, 0), 2**21) * TO_UNITS) + 1
     whole = paragraph.pen[piece.end]

@@ -57,6 +57,7 @@ class Type:
     lang: str = ""
     custom: Custom | None = None
     wraps: bool = True
+    pitch: float = 0.0  # px: the height of its lines
 
 
 @dataclass(slots=True, eq=False)
@@ -144,6 +145,7 @@ class Shaper:
             lang,
             custom(lang),
             style["white_space"] != "nowrap",
+            line_break.strut(style)[0],
         )
 
     def shape(self, text: str, style: Any) -> Glyphs | str:
