@@ -1,6 +1,5 @@
 """The command line: the only package that prints or exits."""
 
-import os
 import signal
 import sys
 from types import FrameType
@@ -28,8 +27,7 @@ def main() -> None:
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one into the other
         click.echo("interrupted; nothing half-written is left", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has gone: nothing more to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # so does click end where the reader of our output has gone, and then alone
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -240,7 +240,7 @@ def _run(chosen: dict[str, Any], *, finish: bool = True) -> Iterator[Run]:
     """A run with the chosen options; afterwards its paths are printed and its outcome raised."""
     config, target = chosen.pop("config"), chosen.pop("report")
     quiet, verbose = chosen.pop("quiet"), chosen.pop("verbose")
-    run = Run(settings.load(config, chosen), stdin=sys.stdin.buffer)
+    run = Run(settings.load(config, chosen), stdin=sys.stdin.buffer if sys.stdin else None)
     with console.watching(quiet=quiet) as run.progress:
         yield run
     for written in run.written if finish else ():

@@ -78,6 +78,12 @@ def _is_inside(entry: os.DirEntry[str], root: Path) -> bool:
     return target.is_file() and target.is_relative_to(root)
 
 
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed", place=STDIN)
+    return sys.stdin.buffer
+
+
 def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
     """All bytes of the post at `path`; for `-` those of `stdin` (default: the process's own).
 
@@ -85,7 +91,7 @@ def read_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
     be read.
     """
     try:
-        data = _all_of(stdin or sys.stdin.buffer) if path == STDIN else _ordinary_file(path)
+        data = _all_of(stdin or _standard_input()) if path == STDIN else _ordinary_file(path)
     except OSError as error:
         raise InputError(
             f"cannot be read: {error.strerror or error}",

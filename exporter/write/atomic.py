@@ -49,8 +49,8 @@ def prove_writable(target: Path) -> None:
     """Raises OutputError where no file could be made at `target`: before the work, not after it."""
     with _complaining(target):
         with contextlib.suppress(FileNotFoundError):
-            if stat.S_ISDIR(target.stat().st_mode):
-                raise IsADirectoryError(0, "it is a folder")
+            if not stat.S_ISREG(target.stat().st_mode):
+                raise FileExistsError(0, "what is there is not a file")
         folder = next(parent for parent in (target.absolute().parents) if parent.exists())
         draft = folder / f".exporter-{secrets.token_hex(6)}.part"
         try:

@@ -88,7 +88,8 @@ def test_a_full_disk_is_one_clear_error_and_leaves_the_old_file(tmp_path: Path) 
 
 
 UNWRITABLE = [
-    ("a folder", lambda folder: folder, "it is a folder"),
+    ("a folder", lambda folder: folder, "is not a file"),
+    ("a device", lambda _: Path(os.devnull), "is not a file"),
     ("below a file", lambda folder: folder / "file" / "book.epub", "Not a directory"),
     ("a name too long", lambda folder: folder / ("n" * 300), "File name too long"),
     ("a path too long", lambda folder: folder.joinpath(*["n" * 200] * 30), "File name too long"),
