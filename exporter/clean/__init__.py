@@ -7,6 +7,7 @@ from lxml import etree
 
 from exporter.clean import code, escapes, finish, metadata, mojibake, pictures, soup, text, vocabulary
 from exporter.clean.cleaners import CLEANERS
+from exporter.clean.languages import mark_languages
 from exporter.clean.page import Page
 from exporter.clean.sections import sections_of
 from exporter.clean.sites import Site, load, recognised
@@ -36,6 +37,7 @@ def clean(post: Post, sites: Sequence[Site] | None = None) -> Article:
     for _name, cleaner in CLEANERS:
         cleaner(body, page)
     page.lang = tag_of(post.lang) or language_of(_prose(body), page.title, *post.categories)
+    mark_languages(body, page.lang)
     shown = finish.name_pictures(body, page)
     return _article(body, page, shown)
 

@@ -16,8 +16,9 @@ _MARKUP_LANGUAGES = re.compile(
     r"\b(?:lang(?:uage)?-|brush:\s*|hljs\s+)?(?:html|xml|vue|svelte|jsx|tsx|xhtml|svg)\b", re.I
 )
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?:\s[^<>]*|/)?>|<!--|<!\w|<\?")
-_OPEN = re.compile(r"<(pre|code|xmp)(?:\s[^<>]*)?>", re.I)
-_CLOSE = {name: re.compile(f"</{name}", re.I) for name in ("pre", "code", "xmp")}
+_RAW = frozenset({"iframe", "script", "style", "textarea"})  # what is in them is no markup
+_OPEN = re.compile(r"<(pre|code|xmp|iframe|script|style|textarea)(?:\s[^<>]*)?>", re.I)
+_CLOSE = {name: re.compile(f"</{name}", re.I) for name in ("pre", "code", "xmp", *_RAW)}
 
 # Parts of a code block that are not code.
 _FURNITURE = frozenset(
@@ -71,7 +72,8 @@ def recovered(html: str) -> str:
         if not end:
             unclosed.add(name)
             continue
-        parts += [html[position : match.end()], _escaped(html[match.end() : end.start()], match[0])]
+        inside = html[match.end() : end.start()]
+        parts += [html[position : match.end()], inside if name in _RAW else _escaped(inside, match[0])]
         position = end.start()
     return "".join(parts) + html[position:]
 

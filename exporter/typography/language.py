@@ -37,6 +37,13 @@ _KANA_SHARE = 0.15
 # Of Han and a fourth of the Latin letters: below, the Han are a few words in an English text.
 _HAN_SHARE = 0.15
 _LETTERS_NEEDED = 2
+# Within an article: letters of a script, and characters that one side alone writes, that make a block's sure.
+_SURE, _SURE_LATIN, _TELLING = 4, 24, 3
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|is|in|that|it|was|for|with|are|this|not|you|have|be)\b", re.I)
+# What may be one Japanese word or phrase, and the kana alone.
+_JAPANESE_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3005]+")
+_KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fa][\u3041-\u3096\u30a1-\u30fc]+")
+_KOREAN_RUN = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.I)
 _TRADITIONAL_REGIONS = frozenset({"hant", "tw", "hk", "mo"})
@@ -85,3 +92,50 @@ def _told_by(sample: str) -> str:
 
 def _traditional(sample: str) -> bool:
     return sum(map(_TRADITIONAL.__contains__, sample)) > sum(map(_SIMPLIFIED.__contains__, sample))
+
+
+def sure_language_of(text: str) -> str:
+    """The BCP 47 tag of a block of text that can be in no other language, "" for any doubt.
+
+    zh-Hans and zh-Hant need characters that only one of them writes, en its small words, ja and ko script.
+    """
+    kana, hangul, han, latin = (len(form.findall(text)) for form in (_KANA, _HANGUL, _HAN, _LATIN))
+    if max(kana + han, hangul, latin) < _SURE:
+        return ""
+    if hangul > han + kana and hangul * 2 > latin:
+        return "ko"
+    if kana >= _SURE and kana >= 2 * _KANA_SHARE * (kana + han) and (kana + han) * 2 > latin:
+        return "ja"
+    if latin >= _SURE_LATIN and not kana and not hangul and han * 8 < latin:
+        return "en" if len(_ENGLISH.findall(text)) >= 2 else ""
+    if kana or hangul or han * 2 < latin:
+        return ""
+    return _sure_writing(text)
+
+
+def _sure_writing(text: str) -> str:
+    traditional = sum(map(_TRADITIONAL.__contains__, text))
+    simplified = sum(map(_SIMPLIFIED.__contains__, text))
+    if max(traditional, simplified) < _TELLING or min(traditional, simplified) * 4 > max(
+        traditional, simplified
+    ):
+        return ""
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def foreign_runs(text: str) -> list[tuple[int, int, str]]:
+    """Where Japanese and Korean words stand in a text of another language: (start, end, ja or ko), in order.
+
+    Han beside kana is Japanese where none of it is simplified and kana are a third; else the kana alone are.
+    """
+    found = [(match.start(), match.end(), "ko") for match in _KOREAN_RUN.finditer(text) if len(match[0]) > 1]
+    for match in _JAPANESE_RUN.finditer(text):
+        kana = len(_KANA.findall(match[0]))
+        if kana < 2:
+            continue
+        if kana * 3 >= len(match[0]) and _SIMPLIFIED.isdisjoint(match[0]):
+            found.append((match.start(), match.end(), "ja"))
+        else:
+            parts = _KANA_RUN.finditer(text, match.start(), match.end())
+            found += [(part.start(), part.end(), "ja") for part in parts]
+    return sorted(found)

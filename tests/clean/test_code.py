@@ -63,3 +63,10 @@ def test_an_article_that_an_editor_wrapped_in_pre_is_text(body):
     assert body(html) == (
         f'<section id="s1"><h2>船</h2><p>{"船来了。" * 20}</p><p>{"桥断了。" * 20}</p></section>'
     )
+
+
+def test_a_frame_is_no_code_whatever_is_in_it(cleaned):
+    html = "<iframe src='https://a.cn/f'><code>a</iframe><pre><code>b</code></pre><p>船来了</p>"
+    article = cleaned(html)
+    assert [block.text for block in article.body.iter("code")] == ["b"]
+    assert "".join(article.body.itertext()).endswith("b船来了")
