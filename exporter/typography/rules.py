@@ -110,4 +110,6 @@ def chosen(off: Iterable[str], quotes: str) -> Typography:
 
 def _apply(rules: Iterable[Rule], run: Run, place: Place) -> None:
     for rule in rules:
-        run.apply(rule.edits(run.text, place))
+        edits = rule.edits(run.text, place)
+        if edits:
+            run.apply(edits)

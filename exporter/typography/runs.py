@@ -62,8 +62,6 @@ class Run:
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carries out `edits`; a space goes to the outermost node of those that meet there."""
-        if not edits:
-            return
         pieces, ends, at, grown, slot = [], [], 0, 0, 0
         for start, end, new in edits:
             while slot < len(self.ends) - 1 and self.ends[slot] < start:
