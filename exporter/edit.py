@@ -13,6 +13,7 @@ from exporter.model import Article, Picture
 from exporter.settings import Settings
 from exporter.typography.conversion import conversion
 from exporter.typography.language import tag_of
+from exporter.typography.readings import annotate
 from exporter.typography.rules import Typography, chosen
 
 _CORNERED = ("zh-Hant", "ja")
@@ -26,10 +27,10 @@ def edit(article: Article, settings: Settings) -> Article:
     """
     if settings.lang:
         article = dataclasses.replace(article, lang=_stated(settings.lang))
-    converted = _converted(article, settings.convert)
-    if settings.typography == "none":
-        return converted
-    return _set(converted, chosen(settings.typography_off, _quotes(settings.quotes, converted.lang)))
+    edited = _converted(article, settings.convert)
+    if settings.typography != "none":
+        edited = _set(edited, chosen(settings.typography_off, _quotes(settings.quotes, edited.lang)))
+    return _read_out(edited, settings) if settings.pinyin or settings.furigana else edited
 
 
 def converted_name(name: str, settings: Settings) -> str:
@@ -72,6 +73,12 @@ def _set(article: Article, typography: Typography) -> Article:
         image.set("alt", line(image.get("alt", "")))
     description = typography.set_line(article.description, article.lang, line=False)
     return dataclasses.replace(_rewritten(article, body, line), description=description)
+
+
+def _read_out(article: Article, settings: Settings) -> Article:
+    body = copy.deepcopy(article.body)
+    annotate(body, article.lang, pinyin=settings.pinyin, furigana=settings.furigana)
+    return dataclasses.replace(article, body=body)
 
 
 def _rewritten(article: Article, body: etree._Element, line: Line) -> Article:

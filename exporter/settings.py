@@ -91,6 +91,8 @@ class Settings:
     links: str = "none"
     columns: int = 0
     vertical: bool = False
+    pinyin: bool = False
+    furigana: bool = False
     embed_fonts: bool = False
     indent_after_headings: bool = True
     profile: str = "generic"

@@ -87,6 +87,8 @@ BOOK = (
     click.option(
         "--columns", type=click.IntRange(1, 3), help="Columns of the PDF (default: the page size's)."
     ),
+    click.option("--pinyin/--no-pinyin", default=None, help="Pinyin over the characters of Chinese text."),
+    click.option("--furigana/--no-furigana", default=None, help="Kana over the kanji of Japanese text."),
     click.option(
         "--embed-fonts/--no-embed-fonts", default=None, help="Fonts in the EPUB, only its characters."
     ),

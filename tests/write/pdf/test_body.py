@@ -86,7 +86,13 @@ BODIES = [
     (
         "brackets that stand in for ruby go",
         "<ruby>重<rp>(</rp><rt>い</rt><rp>)</rp></ruby>，",
-        '<ruby><span class="pair"><span class="rb">重</span><rt>い</rt></span></ruby>，',
+        '<ruby><span class="bound"><span class="pair"><span class="rb">重</span><rt>い</rt></span>，</span></ruby>',
+    ),
+    (
+        "marks keep to the line of the pair they belong to",
+        "<p>去（<ruby>重<rt>い</rt>庆<rt>い</rt></ruby>）。</p>",
+        '<p>去<ruby><span class="bound">（<span class="pair"><span class="rb">重</span><rt>い</rt></span></span>'
+        '<span class="bound"><span class="pair"><span class="rb">庆</span><rt>い</rt></span>）。</span></ruby></p>',
     ),
     (
         "a base without a reading is kept",
