@@ -21,7 +21,13 @@ _ILLEGAL = re.compile(
 )
 # Kangxi radicals, which PDF extraction leaves in place of the letters they look like (Unicode, U+2F00 block).
 _KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_ODD = re.compile("[\u2f00-\u2fd5\ufeff\u200b\f]")
+# And of the supplement those that are whole letters (EquivalentUnifiedIdeograph.txt of Unicode), in pairs.
+_WHOLE = (
+    "⺟母⺠民⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+)
+_KANGXI |= dict(zip(map(ord, _WHOLE[::2]), _WHOLE[1::2], strict=True))
+_ODD = re.compile("[\u2e80-\u2fd5\ufeff\u200b\f]")
 _ODD_TABLE = {**_KANGXI, 0xFEFF: None, 0x200B: None, 0x0C: " "}
 
 _SILENT = frozenset({"rp"})  # shown only where ruby is unknown

@@ -32,6 +32,8 @@ CHARACTERS = [
     ("non-characters go", "船\ufffe\uffff\ufdd0\U0001ffff", "船", 4),
     ("a form feed is a space", "船\f来", "船 来", 0),
     ("Kangxi radicals become letters", "⼤⼈⽔", "大人水", 0),
+    ("so do radicals of the supplement that are whole letters", "⻓⻚⻔⺠", "长页门民", 0),
+    ("parts of letters stay", "⺡⺮⻊", "⺡⺮⻊", 0),
     ("rare letters and emoji stay", "𰻞👩‍🚀︎", "𰻞👩‍🚀︎", 0),
 ]
 
