@@ -7,7 +7,7 @@ from lxml import etree
 
 from exporter.clean import text, tree
 from exporter.clean.page import Page
-from exporter.clean.sites import selectors
+from exporter.clean.sites import hosts, selectors
 from exporter.clean.sites.site import Site
 from exporter.read.dates import read_date
 
@@ -24,7 +24,8 @@ _CREDITS = {"author": "作者", "source": "来源", "date": "发布"}
 def take_statements(article: etree._Element, site: Site, page: Page) -> None:
     """Moves what the page states into the article's fields; what the front matter says otherwise is believed.
 
-    A statement that differs from the front matter becomes a credit.
+    A statement that differs from the front matter becomes a credit. What was published at an address of the
+    site has the site for its source, if no other is stated.
     """
     _take_title(article, site, page)
     for kind in ("author", "source", "date"):
@@ -33,6 +34,8 @@ def take_statements(article: etree._Element, site: Site, page: Page) -> None:
             if words and len(words) <= _LONGEST:
                 _state(kind, words, page)
                 tree.drop(element)
+    if not page.source and hosts.is_of(page.post.link, site.by_address):
+        page.source = site.name
 
 
 def _take_title(article: etree._Element, site: Site, page: Page) -> None:

@@ -5,7 +5,7 @@ import pytest
 from exporter.clean.sites import schema
 
 P = "<p>渡船清晨离岸，船工把缆绳绕了三圈，又数了数乘客，一共七个人。</p>"
-SITE = "name: 渡口网\nrecognise: {sources: [渡口网]}\n"
+SITE = "name: 渡口网\nrecognise: {sources: [渡口网], addresses: a.cn}\n"
 
 # rule, page, body that is left (§ stands for a paragraph)
 CASES = [
@@ -54,6 +54,8 @@ FIELDS = [
     ("date", "date: .d", "<p class=d>发布于 2021年3月4日 10:20</p>§", {}, {"day": "2021-03-04", "credits": ()}),
     ("date: none", "date: .d", "<p class=d>昨天</p>§", {}, {"day": "", "credits": (("发布", "昨天"),)}),
     ("source", "source: .s", "<p class=s>来源：河岸通讯</p>§", {}, {"source": "河岸通讯"}),
+    ("source: the site of the address", "author: .a", "§", {"link": "https://a.cn/1"}, {"source": "渡口网"}),
+    ("source: not the site of a name alone", "author: .a", "§", {}, {"source": ""}),
     ("title: not that of the article", "title: .t", "<p class=t>今日要闻</p>§", {}, {"title": "渡口", "text": "今日要闻"}),
     ("title: shown again", "title: .t", "<p class=t>渡 口</p>§", {}, {"title": "渡 口", "text": "渡船"}),
     ("title: its end", "title-ends: [' - 渡口网']", "§", {"title": "渡口 - 渡口网"}, {"title": "渡口"}),
