@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from exporter.clean import numbering, text, tree
-from exporter.clean.marks import marks_on
+from exporter.clean.marks import LEVEL, marks_on
 
 TRUE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST = 40  # cells of a Han character: what is longer is a sentence
@@ -120,7 +120,7 @@ def setting_of(blocks: Sequence[etree._Element], candidates: Sequence[Candidate]
         len(named := [c.words for c in candidates if c.bold and COLON.search(c.words)]) > len(set(named)),
         frozenset((c.number.system, c.number.value) for c in candidates if c.number),
         asked / len(bold) if len(bold) >= 3 else 0.0,
-        sum(1 for block in blocks if block.tag in TRUE),
+        sum(1 for block in blocks if block.tag in TRUE and block.get(LEVEL) != "inferred"),
     )
 
 

@@ -19,12 +19,12 @@ _LABELS = "|".join(
 _LABEL = rf"(?:(?:{_LABELS})(?:[、/／&和与·及,，](?:{_LABELS}))*)"
 _OPENING, _ENDING = r"[（(\[【/／—\-*•●▪■|｜\s]*", r"[）)\]】/／—\-*•●▪■|｜\s]*\Z"
 _CREDIT = re.compile(
-    rf"{_OPENING}(?:本文|文章)?({_LABEL})\s*[：:丨|｜/／＝=]\s*(\S.{{0,100}}?){_ENDING}", re.I
+    rf"{_OPENING}(?:本文)?((?:文章)?{_LABEL})\s*[：:丨|｜/／＝=]\s*(\S.{{0,100}}?){_ENDING}", re.I
 )
 # Where the pictures are from, said as a sentence: 题图来自 Unsplash，基于 CC0 协议。
 _PICTURES = re.compile(
-    rf"{_OPENING}(?:本文|文中|文章)?((?:题|頭|头|配|首|插|封面)[图圖]|[图圖]片)(?:均|皆)?(?:来自|來自|取自|源自|来源于)"
-    rf"(?:于)?[\s:：]*(\S.{{0,40}}?)[。.]?{_ENDING}"
+    rf"{_OPENING}(?:本文)?((?:文中|文章)?(?:(?:题|頭|头|配|首|插|封面)[图圖]|[图圖]片)(?:均|皆)?(?:来自|來自|取自|源自|来源于))"
+    rf"[\s:：]*(\S.{{0,40}}?)[。.]?{_ENDING}"
 )
 _BYLINE = re.compile(rf"({_LABEL})[\s\u3000]+(\S.{{1,30}})\Z")
 _SEVERAL = re.compile(rf"(?<=\S)[\s\u3000|｜]+(?={_LABEL}\s*[：:丨|｜/／])")

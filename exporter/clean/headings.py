@@ -19,8 +19,8 @@ from exporter.clean.candidates import (
     setting_of,
 )
 from exporter.clean.evidence import ENDS_SENTENCE, ENOUGH, weigh
-from exporter.clean.levels import LEVEL, LOOK, rank_headings
-from exporter.clean.marks import MARKS, marks_on
+from exporter.clean.levels import rank_headings
+from exporter.clean.marks import LEVEL, LOOK, MARKS, marks_on
 from exporter.clean.page import Page
 
 _MARKS_ONLY = re.compile(r"[\W_]+")

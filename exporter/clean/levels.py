@@ -7,11 +7,7 @@ from lxml import etree
 
 from exporter.clean import numbering, text, tree
 from exporter.clean.candidates import TRUE
-
-LEVEL = "data-level"
-"""On a heading until sections are made: only the order of the values counts, smaller ones stand above."""
-LOOK = "data-look"
-"""On an inferred heading: how far larger letters and the middle of the line set it off, 0 to 2."""
+from exporter.clean.marks import LEVEL, LOOK
 
 _CLOSING = re.compile(
     r"(?:结语|結語|尾声|尾聲|总结|總結|小结|小結|结论|結論|后记|後記|写在最后|寫在最後|最后|附录|附錄|参考|參考"

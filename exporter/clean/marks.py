@@ -9,6 +9,10 @@ from exporter.clean import tree
 
 MARKS = "data-marks"
 """On a `p` until the end: how the page showed all of its text, and what held it (bare: no `p` of its own)."""
+LEVEL = "data-level"
+"""On a heading until sections are made: only the order of the values counts, smaller ones stand above."""
+LOOK = "data-look"
+"""On an inferred heading: how far larger letters and the middle of the line set it off, 0 to 2."""
 
 _GREY = re.compile(
     r"#([0-9a-f]{6}|[0-9a-f]{3})\b|(gr[ae]y|silver|darkgr[ae]y|lightgr[ae]y)\b|rgba?\(\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)"

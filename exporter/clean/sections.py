@@ -4,7 +4,7 @@ from lxml import etree
 
 from exporter.clean import text, tree
 from exporter.clean.candidates import TRUE
-from exporter.clean.levels import LEVEL
+from exporter.clean.marks import LEVEL
 from exporter.clean.page import Page
 from exporter.model import Section
 

@@ -35,7 +35,7 @@ _COUNTER = re.compile(
     re.I,
 )
 _EMOJI = re.compile(
-    r"/(?:emoji|emoticon|smil(?:ey|ie)|twemoji|biaoqing|expression)s?/|//s\.w\.org/images/core/emoji|//twemoji\.",
+    r"/(?:emoji|emoticon|smil(?:ey|ie|e)|twemoji|biaoqing|expression)s?/|//s\.w\.org/images/core/emoji|//twemoji\.",
     re.I,
 )
 _EMOJI_WORDS = frozenset({"smiley", "smilies", "biaoqing", "emoji", "emoticon"})

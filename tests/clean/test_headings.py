@@ -27,6 +27,8 @@ CASES = [
      [(1, "01 渡船"), (1, "02 石桥")]),
     ("number and title parted by breaks in bare text", "雨停了，河水退了下去。<br><br>01<br>渡船<br>船在水上走了三天。"
      "<br><br>02<br>石桥<br>桥在岸上等了三年，谁也没有走上去过一步。", [(1, "01 渡船"), (1, "02 石桥")]),
+    ("a bold line after numbers alone", f"<center><b>1</b></center>{P}<center><b>2</b></center>{P}<center><b>结语</b></center>{P}",
+     [(1, "1"), (1, "2"), (1, "结语")]),
     ("numbers alone", f"<center>一</center>{P}<center>二</center>{P}", [(1, "一"), (1, "二")]),
     ("three systems nest", f"<p><b>一、渡船</b></p>{P}<p><b>（一）木船</b></p>{P}<p><b>1. 橹</b></p>{P}<p><b>2. 桨</b></p>{P}"
      f"<p><b>（二）铁船</b></p>{P}<p><b>二、石桥</b></p>{P}",
