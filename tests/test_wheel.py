@@ -24,7 +24,11 @@ def test_the_wheel_installed_elsewhere_exports_the_sample(tmp_path: Path) -> Non
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=ROOT)
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"exporter/templates/labels.yaml", "exporter/styles/pages/a5.css"} <= set(names)
+    assert {
+        "exporter/templates/labels.yaml",
+        "exporter/sites/zhihu.yaml",
+        "exporter/styles/pages/a5.css",
+    } <= set(names)
     venv.create(tmp_path / "empty", with_pip=True)
     python = tmp_path / "empty" / "bin" / "python"
     run(python, "-m", "pip", "install", "-q", "-c", ROOT / "requirements.txt", wheel, cwd=tmp_path)
