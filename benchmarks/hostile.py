@@ -27,6 +27,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from exporter import work
 from exporter.write.epub import epubcheck
 from exporter.write.pdf.check import faults
 
@@ -174,7 +175,9 @@ def judge(case: Case, kind: str, code: int, said: str, target: Path) -> Iterator
         yield f"traceback: {said.strip()[-300:]}"
     if target.is_file() is not (code == 0):
         yield f"exit {code}, and the file is {'' if target.is_file() else 'not '}there"
-    text, everything = contents(target)
+    with work.executor(1, apart=True) as pool:  # a child is counted from the size of its parent on
+        held = next(work.each(contents, [target], pool))
+    text, everything = ("", "") if isinstance(held, work.Lost) else held
     yield from (f"lacks {word}" for word in case.must_contain if code == 0 and bare(word) not in bare(text))
     yield from (f"holds {word}" for word in case.never if word in everything or word in said)
     if case.outcome == "ok" and '"placeholder": 0' not in target.with_suffix(f".{kind}.json").read_text(
@@ -204,7 +207,7 @@ def contents(book: Path) -> tuple[str, str]:
     return everything, everything
 
 
-def held(case: Case, posts: Path, folder: Path, servers: Servers) -> Case:
+def tried(case: Case, posts: Path, folder: Path, servers: Servers) -> Case:
     """The case, run to both formats and judged."""
     for kind in ("epub", "pdf"):
         canary, good = len(servers.lines(servers.canary)), len(servers.lines(servers.good))
@@ -274,7 +277,7 @@ def main() -> int:
         found = []
         try:
             for case in cases(options.folder, options.only):
-                found.append(held(case, posts, folder, servers))
+                found.append(tried(case, posts, folder, servers))
                 print(line(case), flush=True)
         finally:
             servers.stop()
