@@ -51,7 +51,7 @@ def test_altered_entries_are_as_good_as_none(tmp_path: Path, damage: str) -> Non
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, bytes]]:
     """The file of a store, and what is in it by digest."""
-    folder, chance = tmp_path_factory.mktemp("store"), random.Random(1)  # noqa: S311 - damage, not secrets
+    folder, chance = tmp_path_factory.mktemp("store"), random.Random(1)
     contents = [chance.randbytes(3000 + 40 * number) for number in range(20)]
     with Store(folder) as store:
         kept = {store.put(content): content for content in contents}
@@ -96,7 +96,7 @@ def test_a_thousand_flipped_bits_and_cuts_are_found(
     memory: Path, sound: tuple[bytes, dict[str, bytes]]
 ) -> None:
     whole, kept = sound
-    chance = random.Random(2)  # noqa: S311
+    chance = random.Random(2)
     inside = [
         whole.index(content[:64]) + chance.randrange(3000) for content in kept.values() for _ in range(30)
     ]
@@ -113,7 +113,7 @@ def test_a_bit_flipped_anywhere_never_gives_wrong_bytes(
     memory: Path, sound: tuple[bytes, dict[str, bytes]]
 ) -> None:
     whole, kept = sound
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     for _ in range(200):
         flipped = bytearray(whole)
         flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)

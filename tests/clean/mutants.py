@@ -31,7 +31,7 @@ def pages() -> list[str]:
 
 def mutant(seed: int, sources: list[str]) -> str:
     """A page of some of the sources, changed in a few places; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - mutations, no secrets
+    chance = random.Random(seed)
     tokens = _TOKEN.findall("".join(chance.choices(sources, k=chance.randint(1, 3))) + PROSE)
     for _ in range(chance.randint(1, 12)):
         chance.choice(_MUTATIONS)(tokens, chance)
