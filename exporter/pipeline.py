@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
 FEW = 8  # posts or books: below it, starting workers costs more than it saves
 BIG = 200_000  # bytes: a post that is read apart, in line a hang of the parser's own C would stay
-READING = Limits(memory=450, cpu=20, wall=60)  # of one post; real ones take a hundredth
+READING = Limits(memory=450, cpu=20, wall=120)  # of one post; real ones take a hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def _writing(books: Iterable[Book]) -> Limits:
     """What the largest of the books may take to be written: about ten times what honest ones take."""
     size = max((sum(_size(chapter.article) for chapter in book.chapters()) for book in books), default=0)
     seconds = 20 + size // 4000
-    return Limits(memory=450 + size // 500, cpu=seconds, wall=20 + 2 * seconds)
+    return Limits(memory=450 + size // 500, cpu=seconds, wall=60 + 4 * seconds)
 
 
 def _size(article: Article) -> int:
