@@ -35,7 +35,7 @@ accept: setup  # every article of a corpus of saved posts, to EPUB and PDF, judg
 	$(BIN)/python benchmarks/accept.py $(CORPUS)
 
 bench: setup
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
 
 fuzz: setup  # mutated articles, pictures and templates for FUZZ_SECONDS; trial N of FUZZ_SEED is always the same
 	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)

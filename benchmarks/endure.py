@@ -275,7 +275,7 @@ def rows(kills: int, interrupts: int, seed: int) -> Iterator[Row]:
             folder.mkdir()
             yield name, 1, list(procedure(folder))
         (Path(temporary) / "trial").mkdir()
-        trial = Trial(Path(temporary) / "trial", random.Random(seed))  # noqa: S311 - moments, not secrets
+        trial = Trial(Path(temporary) / "trial", random.Random(seed))
         yield "SIGINT", interrupts, list(trial.interrupts(interrupts, signal.SIGINT))
         yield "SIGTERM", interrupts // 5, list(trial.interrupts(interrupts // 5, signal.SIGTERM))
         yield "kill -9", kills, list(trial.kills(kills))

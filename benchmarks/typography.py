@@ -133,7 +133,7 @@ def _paragraphs(body: etree._Element) -> Iterator[str]:
 
 def invented(count: int = 20) -> list[str]:
     """Articles of nobody: common characters with marks, numbers, words and tags, always the same."""
-    dice = random.Random(7)  # noqa: S311 - no secret
+    dice = random.Random(7)
     han = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产"
     words = ["WeasyPrint", "PDF", "2024", "3.5", "Shenzhen", "A4", "99.9%", "GitHub Actions", "CPU", "10,000"]
     return [f"<p>{_sentence(dice, han, words)}</p>" for _ in range(count * 12)]

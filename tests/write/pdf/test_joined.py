@@ -1,7 +1,5 @@
 """A book laid together from parts cannot be told from one that WeasyPrint sets as a single document."""
 
-import html
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,23 +9,12 @@ import pytest
 
 from exporter.model import Book
 from exporter.settings import Settings
-from exporter.write.pdf import addresses, document, notes, write
-from exporter.write.pdf.document import Piece
-from exporter.write.pdf.grid import Grid
-from exporter.write.pdf.styles import line_rules, sheets, type_area
-from exporter.write.pdf.typeset import Sheet, typeset
+from exporter.write.pdf import write
 from tests.write.epub.books import book, chapter
 from tests.write.pdf import shelf
 from tests.write.pdf.look import Leaf, destinations, leaves, links, outline
+from tests.write.pdf.single import single
 
-WHOLE = """
-.article-row::after, .section-row::after { content: leader("··") target-counter(attr(data-to), page) }
-.part-row::after { content: leader("　　") target-counter(attr(data-to), page) }
-@page :nth(1 of title) { counter-reset: page 1 }
-@page :nth(1 of begin) { counter-reset: page 1 }
-h1 { string-set: verso attr(data-verso), recto attr(data-recto) }
-.begin { page: begin }
-"""
 NOTES = """<p>山里的路，<a class="noteref" id="fnref1" href="#fn1">1</a>雾里的人。</p>{}<p>路<a class="noteref"
 id="fnref2" href="#fn2">2</a>。</p><div class="footnotes"><aside class="footnote" id="fn1"><p>一条注。</p></aside><aside class="footnote"
 id="fn2"><p>另一条注，写得长一些，{}</p></aside></div>"""
@@ -43,45 +30,6 @@ def fixtures(cache: Path) -> Book:
         chapter("a0010", "⼥字旁", EMOJI),
     )
     return replace(whole, contents=(*whole.contents, *more))
-
-
-def single(whole: Book, settings: Settings, target: Path) -> None:
-    """The book as one document: the same pieces, numbered and headed by WeasyPrint itself."""
-    area = type_area(settings)
-    pieces = in_order(whole, area)
-    begins = next(piece.name for piece in pieces if piece.zone == "body")
-    bodies = []
-    for piece in pieces:
-        noted = addresses.noted(piece.book, settings.links)
-        printed = notes.printed(noted, area) if piece.chapter else piece.book
-        markup = document.markup(document.renderer(printed, settings, area), piece.of(printed), {})
-        bodies.append(_body(piece, markup, begins=piece.name == begins))
-    page = f'<html lang="{whole.lang}"><title>{html.escape(whole.title)}</title><body>{"".join(bodies)}'
-    typeset(
-        page,
-        [*sheets(settings), Sheet(WHOLE)],
-        document.loader(document.assets(whole)),
-        target,
-        rules=line_rules(settings),
-    )
-
-
-def in_order(whole: Book, area: Grid) -> list[Piece]:
-    printed = notes.printed(whole, area)
-    listed = document.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
-    found = [*document.opening_pages(whole), *document.contents(listed), *document.openings(listed)]
-    found += [*document.chapters(whole, area), document.colophon(listed, document.missing(whole))]
-    order = document.order(whole)
-    return sorted(found, key=lambda piece: order.index(piece.name))
-
-
-def _body(piece: Piece, markup: str, *, begins: bool) -> str:
-    body = markup.partition("<body>")[2].partition("</body>")[0].replace('href="book:', 'href="#')
-    body = re.sub(r'data-page=""><a href="(#[^"]*)"', r'data-to="\1"><a href="\1"', body)
-    verso, recto = html.escape(piece.heads.verso), html.escape(piece.heads.recto)
-    if verso:
-        body = body.replace("<h1", f'<h1 data-verso="{verso}" data-recto="{recto}"', 1)
-    return body.replace('class="chapter', 'class="begin chapter', 1) if begins else body
 
 
 @dataclass(frozen=True)

@@ -60,21 +60,63 @@ def _subset(face: Face, glyphs: Collection[int], *, keep_numbers: bool) -> tuple
 
 
 def _compact(face: Face, glyphs: Collection[int]) -> bytes:
-    """A bare CFF whose CIDs are the numbers the glyphs have in the face; b"" for one not keyed by CID."""
+    """A bare CFF whose CIDs are the numbers the glyphs have in the face; b"" for one not keyed by CID.
+
+    HarfBuzz gives the CIDs of the font, which need not be those; a charset of our own comes after the rest.
+    """
     data, numbers = _subset(face, glyphs, keep_numbers=False)
-    font = import_module("fontTools.ttLib").TTFont(io.BytesIO(data), recalcTimestamp=False)
-    table = font["CFF "].cff
-    top = table.topDictIndex[0]
-    if not hasattr(top, "ROS"):
+    table = _table(data, b"CFF ")
+    place = _charset_place(table)
+    if place < 0:
         return b""
-    old = list(top.charset)
-    new = [".notdef", *(f"cid{numbers[number]:05d}" for number in range(1, len(old)))]
-    strings = top.CharStrings
-    strings.charStrings = {name: strings.charStrings[known] for name, known in zip(new, old, strict=True)}
-    top.charset, top.ROS = new, ("Adobe", "Identity", 0)
-    content = io.BytesIO()
-    table.compile(content, font)
-    return content.getvalue()
+    cids = b"".join(numbers[number].to_bytes(2, "big") for number in range(1, len(numbers)))
+    offset = len(table).to_bytes(4, "big")
+    return table[:place] + offset + table[place + 4 :] + b"\0" + cids  # format 0 (Adobe TN 5176, 13)
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    """A table of an OpenType font."""
+    for entry in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16):
+        if font[entry : entry + 4] == tag:
+            start, size = (int.from_bytes(font[entry + at : entry + at + 4], "big") for at in (8, 12))
+            return font[start : start + size]
+    return b""
+
+
+def _charset_place(table: bytes) -> int:
+    """Where a CFF's Top DICT has the offset of the charset, four bytes; -1 where it is not keyed by CID."""
+    _, after_names = _first(table, table[2])
+    top, _ = _first(table, after_names)
+    position, end, place, keyed = top.start, top.stop, -1, False
+    operand = -1
+    while position < end:
+        byte = table[position]
+        if byte == 29:
+            operand, position = position + 1, position + 5
+        elif byte == 30:  # a decimal in half bytes, up to one of 15
+            while table[position] & 15 != 15:
+                position += 1
+            position += 1
+        elif byte == 28:
+            position += 3
+        elif byte >= 32:
+            position += 1 if byte <= 246 else 2
+        else:
+            place = operand if byte == 15 else place
+            keyed = keyed or table[position : position + 2] == b"\x0c\x1e"  # ROS
+            position, operand = position + (2 if byte == 12 else 1), -1
+    return place if keyed else -1
+
+
+def _first(table: bytes, start: int) -> tuple[range, int]:
+    """Where the first object of an INDEX lies, and where the INDEX ends."""
+    count, size = int.from_bytes(table[start : start + 2], "big"), table[start + 2]
+    begin = start + 2 + (count + 1) * size  # offsets count from the byte before the objects
+    offsets = [
+        int.from_bytes(table[start + 3 + size * item : start + 3 + size * (item + 1)], "big")
+        for item in range(count + 1)
+    ]
+    return range(begin + offsets[0], begin + offsets[1]), begin + offsets[-1]
 
 
 def _empty(face: Face, count: int) -> bytes:

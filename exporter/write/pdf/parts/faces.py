@@ -1,10 +1,12 @@
 """Fonts as a part keeps them: which file and face, which glyphs. The programs are embedded at the join.
 
-WeasyPrint 70 embeds a subset a document; here its Font keeps four bytes instead of the file (20 MB for a CJK
-collection, copied and hashed for every document) and knows where its face comes from.
+WeasyPrint 70 embeds a subset a document; here its Font keeps a font of one glyph instead of the file (20 MB
+for a CJK collection, copied and hashed for every document) and knows where its face comes from. Without any
+program PDFium, which reads the part, would look for the font in the system, page after page.
 """
 
 import hashlib
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+ONE_GLYPH = bytes(2 << 16)
+"""A CIDToGIDMap that leads from every code to the first glyph."""
 PATTERN = """
 FcPattern *pango_fc_font_get_pattern(PangoFcFont *font);
 FcResult FcPatternGetInteger(FcPattern *p, const char *object, int n, int *i);
@@ -58,11 +62,32 @@ def stubbed() -> Iterator[None]:
     stream: Any = import_module("weasyprint.pdf.stream")
     plain, data = stream.Font, fonts.get_hb_object_data
     stream.Font = _kind()
-    fonts.get_hb_object_data = lambda *_: b"\0\1\0\0"
+    fonts.get_hb_object_data = lambda *_: _program()
     try:
         yield
     finally:
         stream.Font, fonts.get_hb_object_data = plain, data
+
+
+@cache
+def _program() -> bytes:
+    """A TrueType font of one glyph, a box: it stands for all of them (see ONE_GLYPH)."""
+    builder = import_module("fontTools.fontBuilder").FontBuilder(1000, isTTF=True)
+    pen = import_module("fontTools.pens.ttGlyphPen").TTGlyphPen(None)
+    pen.moveTo((0, -120))
+    for corner in ((0, 880), (1000, 880), (1000, -120)):
+        pen.lineTo(corner)
+    pen.closePath()
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupPost(keepGlyphNames=False)
+    builder.font["head"].created = builder.font["head"].modified = 0
+    content = io.BytesIO()
+    builder.save(content)
+    return content.getvalue()
 
 
 @cache

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from exporter.write.pdf.parts import tags
-from exporter.write.pdf.parts.faces import use
+from exporter.write.pdf.parts.faces import ONE_GLYPH, use
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Part
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Finisher:
 
     def _fonts(self, document: "Document") -> set[int]:
         """What each font stands for; their dictionaries are made anew at the join."""
+        pydyf = import_module("pydyf")
         resources = self.resources
         named = self.at(resources["Font"])
         self.part.fonts = named.number
@@ -84,9 +85,13 @@ class Finisher:
                 known.texts |= drawn.texts
                 known.widths |= drawn.widths
                 known.missing = tuple(sorted({*known.missing, *drawn.missing}))
+        one_glyph = pydyf.Stream([ONE_GLYPH])
+        self.pdf.add_object(one_glyph)
         for name in self.part.faces:
             left_out |= set(self._below(named[name]))
-        return left_out
+            descendant = self.at(self.at(named[name])["DescendantFonts"][0])
+            descendant["CIDToGIDMap"] = one_glyph.reference
+        return left_out | {int(one_glyph.number)}
 
     def _below(self, reference: bytes) -> Iterator[int]:
         """The numbers of a font's dictionary and of all that it is made of."""
