@@ -34,6 +34,7 @@ from exporter.write.pdf.check import faults
 SECONDS, MEGABYTES = 30, 700  # what one case may take
 GOOD, CANARY = "127.0.0.2", "127.0.0.1"
 SECRET = "TOP-SECRET"  # noqa: S105 - what materialise.py hides on the disk
+OWNED, HIDING = "PWNED", Path("/tmp/hostile-secret")  # noqa: S108 - a file that hostile posts try to make
 HOSTS = {"rebind.test": [CANARY], "rebind2.test": ["93.184.216.34", CANARY]}
 INSIDE = "HOSTILE_NETWORK"
 EXPORTER = Path(sys.executable).with_name("exporter")
@@ -179,7 +180,9 @@ def judge(case: Case, kind: str, code: int, said: str, target: Path) -> Iterator
         held = next(work.each(contents, [target], pool))
     text, everything = ("", "") if isinstance(held, work.Lost) else held
     yield from (f"lacks {word}" for word in case.must_contain if code == 0 and bare(word) not in bare(text))
-    yield from (f"holds {word}" for word in case.never if word in everything or word in said)
+    never = [word for word in case.never if word != OWNED]
+    yield from (f"holds {word}" for word in never if word in everything or word in said)
+    yield from (f"made {file}" for file in HIDING.glob(f"{OWNED}*"))
     if case.outcome == "ok" and '"placeholder": 0' not in target.with_suffix(f".{kind}.json").read_text(
         "utf-8"
     ):
