@@ -67,7 +67,8 @@ def _shown(glyphs: Glyphs, stretch: Stretch, pen: Pen, spacing: float) -> str:
     """A part of a TJ array: glyphs with their extra space, where `spacing` comes after each by itself."""
     if stretch.extra == spacing:
         return _array(glyphs, stretch.first, stretch.end, stretch.face, pen)
-    back = f">{(spacing - stretch.extra) * THOUSANDTHS / pen.size:.4f}<"
+    thousandths = (spacing - stretch.extra) * THOUSANDTHS / pen.size
+    back = f">{thousandths:.4f}<" if glyphs.start >= 0 else f">{int(thousandths)}<"
     each = range(stretch.first, stretch.end)
     return "".join(_array(glyphs, item, item + 1, stretch.face, pen) + back for item in each)
 

@@ -86,7 +86,7 @@ def _fitting(paragraph: Paragraph, first: int, line: Any) -> Fitting:
         else:
             items[id(leaf)] = place
             place += 1
-            end = place if not isinstance(leaf, boxes.TextBox) else end
+            end = place if not isinstance(leaf, boxes.TextBox) or leaf.text.strip() else end
     end = visible_end(paragraph, min(end, len(paragraph.kinds)), first)
     trail = tail(paragraph, end) if end > first else 0
     return Fitting(paragraph, first, end, head(paragraph, first), trail, items=items)

@@ -16,6 +16,7 @@ from exporter.write.pdf.lines.rules import Custom, Rules
 from exporter.write.pdf.lines.shaping import Glyphs, Shaper
 
 BREAK, UNKNOWN = "n", "x"  # classes of items that are no characters of the line
+SHORT = 8  # characters: what the engine leaves of a text stands in the line like a picture
 STEPS = ("dot", "mark", "gap", "space")
 SIDES = {side: (f"margin_{side}", f"padding_{side}", f"border_{side}_width") for side in ("left", "right")}
 
@@ -156,8 +157,11 @@ class Gatherer:
             return
         glyphs = self.shaper.shape(box.text, box.style) if box.text else ""
         if isinstance(glyphs, str):
-            self.paragraph.whole &= not box.text
-            self._item(box, "\ufffd", 0)
+            if 0 < len(box.text) <= SHORT and not box.text.isspace():
+                self._item(box, "\ufffc", int(self.width_of(box) * self.units))
+            else:
+                self.paragraph.whole &= not box.text
+                self._item(box, "\ufffd", 0)
             return
         paragraph, first = self.paragraph, len(self.paragraph.width)
         glyphs.start = first

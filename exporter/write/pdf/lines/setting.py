@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import preferred, replaced
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.logger import LOGGER
+from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from exporter.write.pdf.lines.applying import HAN, RULED, apply, unicode_parts
@@ -21,6 +22,7 @@ from exporter.write.pdf.lines.fitting import fit
 from exporter.write.pdf.lines.marks import class_of, may_part
 from exporter.write.pdf.lines.measuring import indent, narrowest, widest
 from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph, Piece
+from exporter.write.pdf.lines.parting import part
 from exporter.write.pdf.lines.planning import (
     breaks,
     first_seen,
@@ -105,6 +107,7 @@ class Setter:
             gatherer = Gatherer(
                 self.shaper, lambda box: _width(context, box, block), TO_UNITS, Paragraph(self.rules, own)
             )
+            part(linebox, self.shaper)
             paragraph = gatherer.gather(linebox)
             if paragraph is not None:
                 apply(paragraph, self.shaper, lang)
@@ -250,6 +253,8 @@ class Setter:
 
 def _width(context: Any, box: Any, block: Any) -> float:
     """The width in px that an atomic box will take in a line of `block`, or in one as long as it wants."""
+    if isinstance(box, boxes.TextBox):
+        return float(line_break.split_first_line(box.text, box.style, context, None, 0)[3])
     if block is None:
         return float(preferred.max_content_width(context, box))
     if isinstance(box, boxes.InlineReplacedBox):
@@ -265,7 +270,8 @@ def _item(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:
     for leaf, byte in _leaves(box, skip):
         piece = paragraph.by_box.get(id(leaf))
         if piece is not None:
-            return piece.first + (bisect_left(piece.glyphs.byte, byte) if piece.glyphs and byte else 0)
+            begun = bisect_left(piece.glyphs.byte, byte) if piece.glyphs else int(byte > 0)
+            return piece.first + begun
     return len(paragraph.kinds)
 
 

@@ -5,9 +5,9 @@ Lengths are in Pango units (1/1024 px) here and in the modules that work on glyp
 
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.text import line_break
@@ -161,6 +161,33 @@ class Shaper:
         wrong = self._read(shaped, pango.pango_layout_get_line_readonly(kind.layout.layout, 0), style)
         return wrong or shaped
 
+    def parted(self, text: str, style: Any) -> list[str]:
+        """`text` in stretches that the engine takes and, apart, those whose glyphs are not for it."""
+        kind = self.type_of(style)
+        if kind.refused or _LEFT_OUT.search(text) or not isinstance(self.shape(text, style), str):
+            return [text]
+        data, spans = text.encode(), list[tuple[int, int]]()
+        pango.pango_layout_set_text(kind.layout.layout, data, len(data))
+        runs = pango.pango_layout_get_line_readonly(kind.layout.layout, 0).runs
+        while runs != ffi.NULL:
+            spans += self._foreign(runs.data, text, style)
+            runs = runs.next
+        return _cut(data, spans)
+
+    def _foreign(self, run: Any, text: str, style: Any) -> Iterator[tuple[int, int]]:
+        """The bytes of a run that are not for the engine."""
+        item, glyphs = run.item, run.glyphs
+        end = item.offset + item.length
+        font = item.analysis.font
+        if item.analysis.level % 2 or font == ffi.NULL or self._face(font, text, style).coloured:
+            yield item.offset, end
+            return
+        clusters = [item.offset + glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
+        for number, byte in enumerate(clusters):
+            glyph = glyphs.glyphs[number]
+            if glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or glyph.geometry.y_offset:
+                yield byte, next((each for each in clusters[number:] if each > byte), end)
+
     def _read(self, shaped: Glyphs, line: Any, style: Any) -> str:
         """Appends the runs of `line` to `shaped`; what is wrong with one of them."""
         runs = line.runs
@@ -235,6 +262,17 @@ class Shaper:
         if min(left, right) > 0.6 * max(left, right):
             return full, min(left, em // 4), min(right, em // 4)
         return (full, min(left, em // 2), 0) if left > right else (full, 0, min(right, em // 2))
+
+
+def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
+    """`data` as texts: the spans, in ascending order, those that touch joined, and what is between them."""
+    edges = [0]
+    for start, end in spans:
+        if edges[-1] == start and len(edges) > 1:
+            edges[-1] = end
+        else:
+            edges += [start, end]
+    return [data[start:end].decode() for start, end in pairwise([*edges, len(data)]) if end > start]
 
 
 def _among_han(mark: str, style: Any, feature: bytes) -> tuple[int, int, int, int]:

@@ -61,7 +61,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Drawn]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(words.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(words, index))
-        if raw.FPDFText_IsGenerated(words, index) or character in "\r\n":
+        if raw.FPDFText_IsGenerated(words, index) or character in "\r\n" or "\ud800" <= character < "\ue000":
             continue
         raw.FPDFText_GetCharOrigin(words, index, x, y)
         yield Drawn(character, x.value / SIZE, round(height - y.value, 1), number)
