@@ -22,6 +22,9 @@ _LEFT_OUT = re.compile(
     "[\x00-\x08\x0a-\x1f\x85\xad\u2028\u2029"  # controls, tabs, soft hyphens, preserved breaks
     "\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"  # right to left
 )
+_JOINING = re.compile(
+    "^[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]+"
+)
 _STYLES: dict[str, Callable[[Any], bool]] = {
     # what the engine leaves to WeasyPrint -> whether a style asks for it
     "preserved spaces": lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
@@ -272,7 +275,14 @@ def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
             edges[-1] = end
         else:
             edges += [start, end]
-    return [data[start:end].decode() for start, end in pairwise([*edges, len(data)]) if end > start]
+    texts: list[str] = []
+    for start, end in pairwise([*edges, len(data)]):
+        text = data[start:end].decode()
+        rest = _JOINING.sub("", text)  # what joins to the character before it goes with it
+        if texts:
+            texts[-1] += text[: len(text) - len(rest)]
+        texts.append(rest if texts else text)
+    return [text for text in texts if text]
 
 
 def _among_han(mark: str, style: Any, feature: bytes) -> tuple[int, int, int, int]:

@@ -65,6 +65,13 @@ def test_an_emoji_does_not_hand_over_its_paragraph(tmp_path: Path) -> None:
     assert first[-1].x + (0.5 if first[-1].text in "，。" else 1) == pytest.approx(11.5, abs=0.01)
 
 
+def test_what_joins_to_an_emoji_stays_with_it(tmp_path: Path) -> None:
+    css = "p { font-family: 'Noto Serif CJK SC', 'Noto Color Emoji' }"
+    done = set_(tmp_path / "x.pdf", "<p>暗号\U0001f3d4\ufe0f\U0001f3d4\ufe0e。邮袋</p>", css=css)
+    assert not done.missing
+    assert "".join(texts(tmp_path / "x.pdf")).replace("\ufe0f", "") == "暗号。邮袋"
+
+
 LATIN = (
     "The road bends three times in the fog. The postman leans his bicycle against the stone wall, takes off his "
     "cap and calls into the house: “Is anybody home?” Nobody answers; efficient offices fill 3,000 fluffy waffles. "
