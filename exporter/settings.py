@@ -15,6 +15,7 @@ from exporter.notices import ConfigurationError
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 LINKS = ("none", "notes", "end")
+VARIANTS = ("", "ua", "a")  # of PDF: PDF/UA-1, PDF/A-2u
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 PROHIBITIONS = ("strict", "loose", "none")
@@ -40,6 +41,7 @@ CHOICES = {
     "by": GROUPINGS,
     "format": FORMATS,
     "profile": PROFILES,
+    "pdf_variant": VARIANTS,
     "typography": TYPOGRAPHY,
     "typography_off": TEXT_RULES,
     "quotes": QUOTES,
@@ -85,6 +87,7 @@ class Settings:
     quotes: str = "source"
     convert: str = ""
     page: str = "a5"
+    pdf_variant: str = ""
     theme: str = ""
     template_dir: Path | None = None
     sites: Path | None = None

@@ -85,6 +85,11 @@ BOOK = (
     click.option("--max-size", type=Size(), help="Most a book may have (50MB): lighter pictures."),
     click.option("--page", type=click.Choice(_names("pages/")), help="Page size of the PDF (default: a5)."),
     click.option(
+        "--pdf-variant",
+        type=click.Choice(["ua", "a"]),
+        help="Mark the PDF as PDF/UA-1 (for screen readers) or PDF/A-2u (for archives).",
+    ),
+    click.option(
         "--columns", type=click.IntRange(1, 3), help="Columns of the PDF (default: the page size's)."
     ),
     click.option("--pinyin/--no-pinyin", default=None, help="Pinyin over the characters of Chinese text."),

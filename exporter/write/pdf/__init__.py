@@ -104,7 +104,7 @@ def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: 
     kinds = frozenset().union(*(each.kinds for each in printed))
     furniture = furnish(book.lang, kinds, sheets(settings), folder / "furniture.pdf")
     with draft.open("wb") as file:
-        join = Join(Writer(file), furniture, placing)
+        join = Join(Writer(file), furniture, placing, settings.pdf_variant)
         for each, blank in zip(printed, blank_before(laid, placing), strict=True):
             join.lay(parts.load(each.file), each.laid.heads, blank)
         return join.finish(_about(book))

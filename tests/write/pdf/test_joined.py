@@ -1,5 +1,7 @@
 """A book laid together from parts cannot be told from one that WeasyPrint sets as a single document."""
 
+import shutil
+import subprocess
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -162,3 +164,21 @@ def test_an_article_that_breaks_the_typesetter_costs_its_own_page(tmp_path: Path
         assert link in {name for name, _ in links(pdf, page)}
     assert "这篇文章未能排版" in found[page].text
     assert any("好的一篇" in leaf.text for leaf in found)
+
+
+@pytest.mark.parametrize(("variant", "flavour", "mark"), [("ua", "ua1", "pdfuaid"), ("a", "2u", "pdfaid")])
+def test_variants_keep_to_their_standards(variant: str, flavour: str, mark: str, tmp_path: Path) -> None:
+    written = write(fixtures(tmp_path / "cache"), Settings(pdf_variant=variant), tmp_path / "x.pdf")
+    assert written.notices == ()
+    with pikepdf.open(written.path) as pdf:
+        assert f"<{mark}:part>".encode() in pdf.Root.Metadata.read_bytes()
+        images = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+        assert variant != "a" or not any(each.get("/Interpolate") for each in images)
+        assert ("/OutputIntents" in pdf.Root) == (variant == "a")
+    if shutil.which("verapdf"):
+        command = ["verapdf", "--flavour", flavour, "--format", "text", written.path]
+        assert subprocess.run(command, check=False, capture_output=True).stdout.startswith(b"PASS")

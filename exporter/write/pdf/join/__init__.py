@@ -73,6 +73,8 @@ class Join:
             for link in leaf.links
             if shift
         }
+        if self._variant == "a":  # ISO 19005-2, 6.2.8
+            moved |= dict.fromkeys(part.images, (b"/Interpolate true", b"/Interpolate false"))
         taking.take({part.fonts, part.pictures, part.states}, moved)
         self._resources(taking, part, inked)
         self._note(taking, part, first, shifts)
@@ -151,6 +153,9 @@ class Join:
         if name not in self._drawn:
             image = self._furniture.picture(name)
             mask = image.extra.get("SMask")
+            if self._variant == "a":
+                for each in filter(None, (image, mask)):
+                    each.extra["Interpolate"] = "false"
             if mask is not None:
                 image.extra["SMask"] = trees.reference(self._writer.add_raw(mask.data))
             self._drawn[name] = self._writer.add_raw(image.data)
