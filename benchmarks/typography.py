@@ -178,7 +178,7 @@ def by_engine(rules: Rules | None) -> Callable[[str, Path], tuple[float, int]]:
 
     def run(document: str, target: Path) -> tuple[float, int]:
         started = time.process_time()
-        done = typeset(document, [Sheet("")], _nothing, target, lambda _pages: (), rules)
+        done = typeset(document, [Sheet("")], _nothing, target, rules=rules)
         return time.process_time() - started, len(done.missing)
 
     return run
