@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from exporter.write.pdf.reading import folded, read
 MEDIA = Path(__file__).parent.parent / "seeds" / "media"
 SAMPLE = Path(__file__).parent.parent / "seeds" / "zaker-shenzhen.md"
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+TAKEN = "\ufdd1"  # stands where a piece was found: no character
 Row = tuple[str, int, list[str]]
 
 
@@ -72,13 +73,14 @@ def epub_text(path: Path) -> str:
 
 def pdf_text(path: Path) -> str:
     """The text of the articles as the pages say it, folded as the book's own check folds it."""
-    return folded("".join(piece for article in read(path) for piece in article.once))
+    return folded("".join(piece for article in read(path) for piece in (*article.once, *article.feet)))
 
 
 def unlike(single: Single) -> Iterator[str]:
-    """Where the text of a finished file is not that of the article, white space aside, in order.
+    """Where the text of a finished file is not that of the article, white space aside.
 
-    Compared piece by piece between pictures, in whose place a book may say why they are missing.
+    Compared piece by piece between pictures, in whose place a book may say why they are missing; in an EPUB
+    in order, in a PDF wherever a page has room: notes stand at its foot, figures move to the next.
     """
     if single.article is None:
         return
@@ -86,13 +88,29 @@ def unlike(single: Single) -> Iterator[str]:
     texts = single.article.body.xpath("//text()")
     pieces = [str(text) for text in texts if text.is_tail or text.getparent().tag != "rp"]
     for path in single.files:
-        squeezed = bare if path.suffix == ".epub" else folded
-        text, place = epub_text(path) if path.suffix == ".epub" else pdf_text(path), 0
-        for piece in map(squeezed, pieces):
-            found = text.find(piece, place)
-            if found < 0:
-                yield f"{path.name}: lacks “{piece[:30]}”"
-            place = max(place, found + len(piece))
+        if path.suffix == ".epub":
+            absent = out_of_order(map(bare, pieces), epub_text(path))
+        else:
+            absent = not_there(map(folded, pieces), pdf_text(path))
+        yield from (f"{path.name}: lacks “{piece[:30]}”" for piece in absent)
+
+
+def out_of_order(pieces: Iterable[str], text: str) -> Iterator[str]:
+    """Those that do not follow one another in the text."""
+    place = 0
+    for piece in pieces:
+        found = text.find(piece, place)
+        if found < 0:
+            yield piece
+        place = max(place, found + len(piece))
+
+
+def not_there(pieces: Iterable[str], text: str) -> Iterator[str]:
+    """Those that the text has no place for; each place is one piece's alone."""
+    for piece in sorted(pieces, key=len, reverse=True):
+        if piece not in text:
+            yield piece
+        text = text.replace(piece, TAKEN, 1)
 
 
 def bare(text: str) -> str:
