@@ -27,7 +27,6 @@ from exporter.write.pdf.typeset import warm
 __all__ = ["cover_jpeg", "expected", "faults", "write"]
 
 FEW = 12  # articles: below it, starting workers costs more than it saves
-LIMITS = work.Limits(memory=2_000, cpu=300, wall=600)  # of one piece
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
 
@@ -40,7 +39,7 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     warm(styles(settings))  # before workers are forked, so that each has it
     jobs = settings.jobs if len(list(islice(book.chapters(), FEW))) == FEW else 1
     with replacing(target) as draft, tempfile.TemporaryDirectory() as folder:
-        with work.executor(jobs) as pool:
+        with work.executor(jobs, apart=not book.single) as pool:  # an article that crashes costs itself
             printed = _Press(book, settings, Path(folder), pool).all()
         pages = _joined(book, printed, settings, Path(folder), draft)
         _prove_sound(draft)
@@ -53,6 +52,7 @@ class _Press:
 
     def __init__(self, book: Book, settings: Settings, folder: Path, pool: "work.Pool | None") -> None:
         self._book, self._settings, self._folder, self._pool = book, settings, folder, pool
+        self._limits = _limits(book)
         self._printed: dict[str, Printed] = {}
 
     def all(self) -> list[Printed]:
@@ -83,7 +83,7 @@ class _Press:
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
         waiting, handed = tee(pieces)
         tasks = (Task(piece, self._settings, self._folder, dict(folios)) for piece in handed)
-        for outcome in work.each(print_piece, tasks, self._pool, LIMITS):
+        for outcome in work.each(print_piece, tasks, self._pool, self._limits):
             piece = next(waiting)
             made = self._replaced(piece, outcome) if isinstance(outcome, work.Lost) else outcome
             self._printed[piece.name] = made
@@ -95,6 +95,14 @@ class _Press:
         stand_in = print_piece(Task(document.stand_in(piece), self._settings, self._folder, {}))
         notice = Notice("article-failed", lost.reason, piece.chapter.article.path)
         return replace(stand_in, notices=(notice, *stand_in.notices))
+
+
+def _limits(book: Book) -> work.Limits:
+    """What a piece may take: ten times what the longest article does, or the lists of all of them."""
+    lengths = [chapter.listed.length for chapter in book.chapters()]
+    size = max([100 * len(lengths), *lengths])
+    seconds = 60 + size // 2000
+    return work.Limits(memory=600 + size // 250, cpu=seconds, wall=120 + 4 * seconds)
 
 
 def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: Path, draft: Path) -> int:
