@@ -159,7 +159,7 @@ def inputs(case: Case, posts: Path, folder: Path) -> list[str | Path]:
     post = folder / "harmless.md"
     post.write_text("---\ntitle: 无害\n---\n<p>正文 TAIL-OK</p>\n", "utf-8")
     own = folder / case.id
-    for name in (STARTERS[source.suffix], "print/book.html.j2", "epub.css", source.name):
+    for name in (STARTERS[source.suffix], "print/chapter.j2", "epub.css", source.name):
         if source.suffix in {".j2", Path(name).suffix}:
             (own / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, own / name)

@@ -25,6 +25,7 @@ from exporter.notices import ExportError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+DIED = "its worker process was killed"  # by what is not known
 AHEAD = 4  # tasks in flight for each worker: enough to keep it busy, few enough to keep memory flat
 TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
 UNLIMITED = Limits()
@@ -119,14 +120,13 @@ class _Errand(Generic[Task, Result]):
     """A task on its way to a worker and back."""
 
     def __init__(self, pool: Pool, function: Callable[[Task], Result], task: Task, limits: Limits) -> None:
-        self._pool, self._arguments, self._limits = pool, (function, task, limits), limits
-        self._future: Future[Result | Lost] = self._begun()
-
-    def _begun(self) -> "Future[Result | Lost]":
-        return self._pool.schedule(_confined, *self._arguments, wall=self._limits.wall)
+        self._arguments, self._limits = (function, task, limits), limits
+        self._future: Future[Result | Lost] = pool.schedule(
+            _confined, function, task, limits, wall=limits.wall
+        )
 
     def outcome(self, *, again: bool = True) -> Result | Lost:
-        """The result when it is there. A task whose pool broke around it is begun anew, once."""
+        """The result when it is there. A task whose pool broke around it is tried again, by itself."""
         try:
             return self._future.result()
         except TimeoutError:
@@ -135,9 +135,10 @@ class _Errand(Generic[Task, Result]):
             return Lost(confinement.explained(end.exitcode, self._limits))
         except BrokenProcessPool:
             if not again:
-                return Lost("its worker process died")
-            self._future = self._begun()
-            return self.outcome(again=False)
+                return Lost(DIED)
+            with executor(1, apart=True) as pool:
+                assert pool is not None  # noqa: S101 - it is apart
+                return _Errand(pool, *self._arguments).outcome(again=False)
 
 
 def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) -> Result | Lost:

@@ -114,7 +114,7 @@ def test_a_bad_task_costs_itself_alone(end: object, reason: str, jobs: int) -> N
     assert [each for each in outcomes if not isinstance(each, Lost)] == [1, 2, 3, 4, 5, 6]
     for lost in (outcomes[2], outcomes[4]):
         assert isinstance(lost, Lost)
-        assert reason in lost.reason
+        assert reason in lost.reason or lost.reason == work.DIED  # where it died too soon to be known
 
 
 def allocate(size: int) -> int:
