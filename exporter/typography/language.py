@@ -2,6 +2,8 @@
 
 import re
 
+from exporter.typography.latin import latin_language
+
 # Frequent characters of which each pair is one word, left as simplified writing has it, right as traditional:
 # only pairs whose two forms never stand for something else on the other side (so 后, 里, 台, 面 are absent).
 _PAIRS = (
@@ -39,7 +41,6 @@ _HAN_SHARE = 0.15
 _LETTERS_NEEDED = 2
 # Within an article: letters of a script, and characters that one side alone writes, that make a block's sure.
 _SURE, _SURE_LATIN, _TELLING = 4, 24, 3
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|is|in|that|it|was|for|with|are|this|not|you|have|be)\b", re.I)
 # What may be one Japanese word or phrase, and the kana alone.
 _JAPANESE_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3005]+")
 _KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fa][\u3041-\u3096\u30a1-\u30fc]+")
@@ -65,7 +66,8 @@ def tag_of(stated: str) -> str:
 
 
 def language_of(*texts: str) -> str:
-    """The BCP 47 tag of the first of `texts` that has letters enough to tell: zh-Hans, zh-Hant, ja, ko or en.
+    """The BCP 47 tag of the first of `texts` that has letters enough to tell: zh-Hans, zh-Hant, ja, ko, en or
+    another that is written in Latin letters.
 
     Give the article first, then its title, its categories: whatever may decide where it is silent. Han text
     is traditional when it has more characters that only traditional writing has. zh-Hans where nothing tells.
@@ -86,7 +88,7 @@ def _told_by(sample: str) -> str:
     if kana and kana >= _KANA_SHARE * (kana + han) and (kana + han) * 8 > latin:
         return "ja"
     if han < _HAN_SHARE * (han + latin / 4):
-        return "en"
+        return latin_language(sample) or "en"
     return "zh-Hant" if _traditional(sample) else "zh-Hans"
 
 
@@ -97,7 +99,7 @@ def _traditional(sample: str) -> bool:
 def sure_language_of(text: str) -> str:
     """The BCP 47 tag of a block of text that can be in no other language, "" for any doubt.
 
-    zh-Hans and zh-Hant need characters that only one of them writes, en its small words, ja and ko script.
+    zh-Hans and zh-Hant need characters that only one of them writes, ja and ko their script, others words.
     """
     kana, hangul, han, latin = (len(form.findall(text)) for form in (_KANA, _HANGUL, _HAN, _LATIN))
     if max(kana + han, hangul, latin) < _SURE:
@@ -107,7 +109,7 @@ def sure_language_of(text: str) -> str:
     if kana >= _SURE and kana >= 2 * _KANA_SHARE * (kana + han) and (kana + han) * 2 > latin:
         return "ja"
     if latin >= _SURE_LATIN and not kana and not hangul and han * 8 < latin:
-        return "en" if len(_ENGLISH.findall(text)) >= 2 else ""
+        return latin_language(text)
     if kana or hangul or han * 2 < latin:
         return ""
     return _sure_writing(text)
