@@ -98,7 +98,7 @@ BOOK = (
         "--embed-fonts/--no-embed-fonts", default=None, help="Fonts in the EPUB, only its characters."
     ),
     click.option(
-        "--vertical/--horizontal", default=None, help="EPUB in columns from right to left (zh-Hant, ja)."
+        "--vertical/--horizontal", default=None, help="Text in columns from right to left (zh-Hant, ja)."
     ),
     click.option(
         "--links", type=click.Choice(LINKS), help="Addresses of links in a PDF: notes, at the end, or none."

@@ -21,7 +21,7 @@ from exporter.write.epub.package import XHTML, Resource, write_package
 from exporter.write.epub.pages import COVER, Page, pages, rendered
 from exporter.write.epub.split import LIMIT
 from exporter.write.epub.stylesheets import stylesheets
-from exporter.write.epub.vertical import is_vertical
+from exporter.write.vertical import is_vertical
 
 
 def write(book: Book, settings: Settings, target: Path) -> Written:

@@ -10,7 +10,7 @@ from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
 from exporter.write.epub.split import pieces
-from exporter.write.epub.vertical import stand_upright
+from exporter.write.vertical import stand_upright
 
 FOLDER = "EPUB"  # where everything but the container's own files lies
 PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had

@@ -13,16 +13,17 @@ from exporter.model import Book, Written
 from exporter.notices import Notice, OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
-from exporter.write.pdf import document, fonts, parts
+from exporter.write.pdf import document, fonts, lines, parts
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.join import About, Join, furnish, place
 from exporter.write.pdf.join.placing import blank_before
 from exporter.write.pdf.join.writer import Writer
-from exporter.write.pdf.printing import Printed, Task, expected, print_piece, styles
+from exporter.write.pdf.printing import Printed, Task, expected, print_piece, setting
 from exporter.write.pdf.styles import sheets, type_area
 from exporter.write.pdf.typeset import warm
+from exporter.write.vertical import is_vertical
 
 __all__ = ["cover_jpeg", "expected", "faults", "write"]
 
@@ -36,15 +37,28 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     What was made is read back before it takes its name: text of an article that is not in it is told in a
     notice. Raises OutputError for a PDF that is not sound, ConfigurationError for a style or template.
     """
-    warm(styles(settings))  # before workers are forked, so that each has it
+    refused = _refused(book, settings)
+    settings = replace(settings, vertical=settings.vertical and not refused)
+    for vertical in {False, settings.vertical}:  # before workers are forked, so that each has it
+        warm(setting(settings, right_bound=settings.vertical, vertical=vertical).styles)
     jobs = settings.jobs if len(list(islice(book.chapters(), FEW))) == FEW else 1
     with replacing(target) as draft, tempfile.TemporaryDirectory() as folder:
         with work.executor(jobs, apart=not book.single) as pool:  # an article that crashes costs itself
             printed = _Press(book, settings, Path(folder), pool).all()
         pages = _joined(book, printed, settings, Path(folder), draft)
         _prove_sound(draft)
-        notices = (*fonts.notices(), *_once(printed))
+        notices = (*fonts.notices(), *refused, *_once(printed))
         return Written(target, draft.stat().st_size, pages, sha256(draft), notices)
+
+
+def _refused(book: Book, settings: Settings) -> tuple[Notice, ...]:
+    """Why a book that was to have columns has none."""
+    if not settings.vertical:
+        return ()
+    if not is_vertical(book, settings):
+        return (Notice("vertical-refused", book.lang),)
+    unset = lines.unavailable()
+    return (Notice("library-unknown-version", f"lines are horizontal: {unset}"),) if unset else ()
 
 
 class _Press:
@@ -110,15 +124,16 @@ def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: 
     laid = [each.laid for each in printed]
     placing = place(laid, labels(book.lang)["cover"])
     kinds = frozenset().union(*(each.kinds for each in printed))
-    furniture = furnish(book.lang, kinds, sheets(settings), folder / "furniture.pdf")
+    styles = sheets(settings, right_bound=settings.vertical)
+    furniture = furnish(book.lang, kinds, styles, folder / "furniture.pdf")
     with draft.open("wb") as file:
         join = Join(Writer(file), furniture, placing, settings.pdf_variant)
         for each, blank in zip(printed, blank_before(laid, placing), strict=True):
             join.lay(parts.load(each.file), each.laid.heads, blank)
-        return join.finish(_about(book))
+        return join.finish(_about(book, right_bound=settings.vertical))
 
 
-def _about(book: Book) -> About:
+def _about(book: Book, *, right_bound: bool) -> About:
     return About(
         title=book.title,
         lang=book.lang,
@@ -127,6 +142,7 @@ def _about(book: Book) -> About:
         creators=book.creators,
         description=book.description,
         subjects=book.subjects,
+        right_bound=right_bound,
     )
 
 

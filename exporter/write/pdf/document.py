@@ -23,6 +23,7 @@ from exporter.write.pdf.join.placing import Zone
 from exporter.write.pdf.parts import SCHEME
 from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
+from exporter.write.vertical import LANGUAGES, part_emoji, stand_upright, upright
 
 LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
 HEAD = 8  # pt: running heads, as print.css sets them
@@ -64,6 +65,20 @@ class Piece:
         """The chapter it is, if it is one."""
         return self.opening.chapter if self.opening else None
 
+    def with_upright_numbers(self) -> "Piece":
+        """The same piece with the short numbers of its title and byline as they stand in columns."""
+        if self.opening is None:
+            return self
+        title, facts = (tuple(map(upright, lines)) for lines in (self.opening.phrases, self.opening.byline))
+        return replace(self, opening=replace(self.opening, phrases=title, byline=facts))
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether its text may be set in columns: an article in a language that is written so."""
+        return self.chapter is not None and (self.chapter.article.lang or self.book.lang).startswith(
+            LANGUAGES
+        )
+
     def of(self, book: Book) -> "Piece":
         """The same piece of `book`, which has its chapter in another form."""
         if self.opening is None or self.opening.chapter is None:
@@ -82,10 +97,21 @@ def picture_address(asset: Asset) -> str:
     return f"asset:{asset.name}"
 
 
-def renderer(book: Book, settings: Settings, grid: Grid) -> Renderer:
-    """The print templates for `book`, pictures sized for `grid`."""
+def renderer(book: Book, settings: Settings, grid: Grid, *, vertical: bool = False) -> Renderer:
+    """The print templates for `book`, pictures sized for `grid`, lying on their side if `vertical`."""
     pictures = assets(book)
-    return Renderer(book, _medium(lambda body: adapt(body, pictures, grid)), settings.template_dir)
+    if vertical:
+        pictures = {
+            key: replace(each, width=each.height, height=each.width) for key, each in pictures.items()
+        }
+
+    def adapted(body: etree._Element) -> None:
+        adapt(body, pictures, grid)
+        if vertical:
+            stand_upright(body, tables=True)
+            part_emoji(body)
+
+    return Renderer(book, _medium(adapted), settings.template_dir)
 
 
 def plain(book: Book, settings: Settings) -> Renderer:

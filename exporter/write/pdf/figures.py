@@ -34,9 +34,11 @@ def size(image: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
 
 def shown(asset: Asset, grid: Grid) -> tuple[float, float]:
     """Width and height in points of a picture standing alone: whole, not enlarged, within the type area."""
-    tall = asset.height >= asset.width * TALL
+    tall = asset.height >= asset.width * TALL and not grid.turned
+    long = asset.width >= asset.height * TALL and grid.turned  # tall on the page
     highest = (math.floor(grid.lines * TALLEST) if tall else grid.lines - CAPTION) * grid.pitch
-    scale = min(72 / RESOLUTION, grid.measure / asset.width, highest / asset.height)
+    widest = grid.measure * (TALLEST if long else 1)
+    scale = min(72 / RESOLUTION, widest / asset.width, highest / asset.height)
     return asset.width * scale, asset.height * scale
 
 

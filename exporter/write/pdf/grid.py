@@ -23,7 +23,10 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A type area in points: `width` by `height`, body `size` on lines of `pitch`, in `columns`."""
+    """A type area in points: `width` by `height`, body `size` on lines of `pitch`, in `columns`.
+
+    `turned` is one that lies on its side: its lines become columns of text.
+    """
 
     width: float
     height: float
@@ -31,6 +34,7 @@ class Grid:
     pitch: float
     columns: int = 1
     gap: float = 0.0
+    turned: bool = False
 
     @property
     def measure(self) -> float:
@@ -41,6 +45,19 @@ class Grid:
     def lines(self) -> int:
         """Lines of a full page."""
         return int(self.height / self.pitch + 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet in points: its size, what is above the type area, and beside it at the binding.
+
+    `inner` is None where the page style has no sides: both margins are the same.
+    """
+
+    width: float
+    height: float
+    above: float
+    inner: float | None
 
 
 @functools.cache
@@ -64,17 +81,41 @@ def grid(css: str) -> Grid:
     return Grid(width, height, size, pitch, max(1, round(columns)), gap)
 
 
+@functools.cache
+def paper(css: str) -> Paper:
+    """The paper under the type area of a page style, and a theme after it.
+
+    Raises ConfigurationError where the style gives no size of it as two lengths.
+    """
+    found: dict[tuple[str, str], list[float]] = {}
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        found.update(_lengths(rule))
+    size = found.get(("@page", "size"), [])
+    if len(size) != len(("width", "height")):
+        raise ConfigurationError("the page style gives no size", hint="see exporter style pages/a5.css")
+    width, height = size
+    above = found.get(("@page", "margin-top")) or found.get(("@page", "margin")) or [0.0]
+    inner = found.get(("@page :right", "margin-left"))
+    return Paper(width, height, above[0], inner[0] if inner else None)
+
+
 def _measures(rule: AtRule | QualifiedRule) -> Iterator[tuple[tuple[str, str], float]]:
-    place = tinycss2.serialize(rule.prelude).strip() if rule.type == "qualified-rule" else ""
-    if rule.type == "at-rule" and not tinycss2.serialize(rule.prelude).strip():
-        place = f"@{rule.lower_at_keyword}"
-    if rule.type == "error" or rule.content is None:
+    for place, lengths in _lengths(rule):
+        if place in MEASURES and lengths:
+            yield place, lengths[0]
+
+
+def _lengths(rule: AtRule | QualifiedRule) -> Iterator[tuple[tuple[str, str], list[float]]]:
+    """Every declaration of a rule with the lengths it gives."""
+    if rule.type not in {"at-rule", "qualified-rule"} or rule.content is None:
         return
+    place = tinycss2.serialize(rule.prelude).strip()
+    if rule.type == "at-rule":
+        place = f"@{rule.lower_at_keyword} {place}".strip()
     for declaration in tinycss2.parse_blocks_contents(rule.content):
-        if declaration.type == "declaration" and (place, declaration.lower_name) in MEASURES:
-            lengths = [token for token in declaration.value if token.type in {"dimension", "number"}]
-            if lengths:
-                yield (place, declaration.lower_name), _points(lengths[0])
+        if declaration.type == "declaration":
+            tokens = [token for token in declaration.value if token.type in {"dimension", "number"}]
+            yield (place, declaration.lower_name), [_points(token) for token in tokens]
 
 
 def _points(token: DimensionToken | NumberToken) -> float:

@@ -12,11 +12,14 @@ from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.pdf import addresses, document, notes, reading
 from exporter.write.pdf.document import Piece
+from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.join.furniture import BARE
+from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts import Part, part_key, print_part
-from exporter.write.pdf.styles import line_rules, sheets, type_area
+from exporter.write.pdf.styles import column_area, column_sheets, line_rules, sheets, type_area
 from exporter.write.pdf.typeset import Sheet, TypesetterError
+from exporter.write.vertical import is_vertical
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,37 @@ class Printed:
     missing: tuple[tuple[Picture, str], ...] = ()
 
 
-def styles(settings: Settings) -> tuple[Sheet, ...]:
-    """The styles of parts. Raises ConfigurationError."""
-    return (*sheets(settings), BARE)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a part is set: its type area, styles and rules of lines."""
+
+    area: Grid
+    styles: tuple[Sheet, ...]
+    rules: Rules | None
+
+
+def setting(settings: Settings, *, right_bound: bool = False, vertical: bool = False) -> Setting:
+    """The setting of parts, in a `right_bound` book or `vertical` themselves. Raises ConfigurationError."""
+    if vertical:
+        rules = line_rules(settings, vertical=True)
+        return Setting(column_area(settings), (*column_sheets(settings), BARE), rules)
+    styles = (*sheets(settings, right_bound=right_bound), BARE)
+    return Setting(type_area(settings), styles, line_rules(settings))
 
 
 def print_piece(task: Task) -> Printed:
     """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
     piece, settings = task.piece, task.settings
-    area, style, rules = type_area(settings), styles(settings), line_rules(settings)
+    right_bound = is_vertical(piece.book, settings)
+    vertical = right_bound and piece.in_columns
+    chosen = setting(settings, right_bound=right_bound, vertical=vertical)
+    area, style, rules = chosen.area, chosen.styles, chosen.rules
     pictures = document.assets(piece.book)
     plain = addresses.noted(piece.book, settings.links) if piece.chapter else piece.book
     book = notes.printed(plain, area) if piece.chapter else plain
-    markup = document.markup(document.renderer(book, settings, area), piece.of(book), task.folios)
+    renderer = document.renderer(book, settings, area, vertical=vertical)
+    shown = piece.of(book).with_upright_numbers() if vertical else piece.of(book)
+    markup = document.markup(renderer, shown, task.folios)
     key = part_key(markup, (asset.digest for asset in pictures.values()), style, rules)
     try:
         part = print_part(markup, style, document.loader(pictures), task.folder / f"{key}.pdf", rules)

@@ -5,6 +5,7 @@ in it. The characters come from the drawn pages, by the number of the marked con
 """
 
 import ctypes
+import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -177,7 +178,7 @@ def read(pdf: Path) -> list[Reading]:
     """The articles in reading order, each from its title on. Raises pikepdf.PdfError for what is no PDF."""
     with pikepdf.open(pdf) as opened:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
-        reader = _Reader(pages, _drawn(pdf))
+        reader = _Reader(pages, _drawn(_left_to_right(opened) or pdf))
         root = opened.Root.get("/StructTreeRoot")
         if root is not None:
             reader.visit(root, within=False)
@@ -254,7 +255,21 @@ def _kids(element: Any) -> Iterator[Any]:
     yield from kids if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _drawn(pdf: Path) -> Drawn:
+def _left_to_right(pdf: pikepdf.Pdf) -> bytes:
+    """A copy of a book that is bound at the right, said to be bound at the left; nothing of another.
+
+    PDFium takes the pages' direction for that of the letters, and turns marks and words of columns about.
+    """
+    preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    if preferences.get("/Direction") != "/R2L":
+        return b""
+    del preferences["/Direction"]
+    copy = io.BytesIO()
+    pdf.save(copy)
+    return copy.getvalue()
+
+
+def _drawn(pdf: Path | bytes) -> Drawn:
     """What is drawn in every marked content, as far as it is on the page."""
     found: dict[tuple[int, int], str] = {}
     pdfium = import_module("pypdfium2")

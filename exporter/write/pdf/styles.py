@@ -1,40 +1,96 @@
-"""Which styles set a PDF: the page's measures, the print style, then the reader's own theme."""
+"""Which styles set a PDF: the page's measures, the print style, then the reader's own theme.
+
+A book of columns is bound at the right: its pages have their margins and heads at the other sides. What is
+set in columns lies on its side (parts/turning.py): what style and layout call above is at the right.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from exporter import resources
 from exporter.settings import Settings
-from exporter.write.pdf.grid import Grid, grid
+from exporter.write.pdf.grid import Grid, grid, paper
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.typeset import Sheet
 
 GAP = 2  # characters, at least, between columns
 
 
-def sheets(settings: Settings) -> list[Sheet]:
+def sheets(settings: Settings, *, right_bound: bool = False) -> list[Sheet]:
     """The styles in cascading order. `settings.theme` names a built-in theme, or a folder with a print.css.
 
     Raises ConfigurationError for a page size or theme that is none.
     """
     print_sheet = Sheet(resources.read("styles", "print.css"))
-    return [_page(settings), print_sheet, *_theme(settings.theme), *_chosen(settings)]
+    sides = [_right_bound(settings)] if right_bound else []
+    return [_page(settings), print_sheet, *sides, *_theme(settings.theme), *_chosen(settings)]
+
+
+def column_sheets(settings: Settings) -> list[Sheet]:
+    """The styles of what is set in columns, lying on its side. Raises ConfigurationError."""
+    area, sheet = column_area(settings), paper(_measured(settings))
+    sides = ("right", "top", "bottom"), ("left", "bottom", "top")
+    margins = (
+        ""
+        if sheet.inner is None
+        else " ".join(
+            f"@page vertical:{side} {{ margin-{inside}: {sheet.inner:.4f}pt; margin-{outside}: auto }}"
+            for side, inside, outside in sides
+        )
+    )
+    page = (
+        f"@page vertical {{ size: {sheet.height:.4f}pt {sheet.width:.4f}pt; width: {area.width:.4f}pt; "
+        f"height: {area.height:.4f}pt; margin: auto auto auto {sheet.above:.4f}pt }} {margins}"
+    )
+    tiers = f".text {{ columns: {area.columns}; column-gap: {area.gap:.4f}pt }}" if area.columns > 1 else ""
+    return [*sheets(settings), Sheet(resources.read("styles", "print-vertical.css")), Sheet(page + tiers)]
 
 
 def type_area(settings: Settings) -> Grid:
     """The type area of the page size, as the theme may have changed it. Raises ConfigurationError."""
-    return grid(
-        "\n".join(sheet.css for sheet in (_page(settings), *_theme(settings.theme), *_chosen(settings)))
-    )
+    return grid(_measured(settings))
 
 
-def line_rules(settings: Settings) -> Rules | None:
-    """How lines are to be set; None leaves them to WeasyPrint."""
-    if not settings.engine:
+def column_area(settings: Settings) -> Grid:
+    """The type area of columns lying on its side: whole characters of the height, whole lines of the width.
+
+    Pages of several columns get as many tiers (段組), one below the other. Raises ConfigurationError.
+    """
+    area = type_area(settings)
+    tiers = area.columns
+    characters = int(area.height / area.size - GAP * (tiers - 1) + 0.01) // tiers
+    taken = characters * tiers * area.size
+    width = area.height if tiers > 1 else taken
+    gap = (area.height - taken) / (tiers - 1) if tiers > 1 else 0.0
+    lines = int(area.width / area.pitch + 0.01)
+    return Grid(width, lines * area.pitch, area.size, area.pitch, tiers, gap, turned=True)
+
+
+def line_rules(settings: Settings, *, vertical: bool = False) -> Rules | None:
+    """How lines are to be set; None leaves them to WeasyPrint, which has no vertical ones."""
+    if not settings.engine and not vertical:
         return None
-    return Rules(
-        settings.punctuation, settings.line_start, settings.hanging, settings.trim, settings.autospace
+    chosen = (settings.punctuation, settings.line_start, settings.hanging, settings.trim, settings.autospace)
+    return Rules(*chosen, vertical)
+
+
+def _measured(settings: Settings) -> str:
+    return "\n".join(sheet.css for sheet in (_page(settings), *_theme(settings.theme), *_chosen(settings)))
+
+
+def _right_bound(settings: Settings) -> Sheet:
+    """Margins and heads at the other sides; pages of columns as their furniture sees them, upright."""
+    inner, area = paper(_measured(settings)).inner, column_area(settings)
+    margins = (
+        ""
+        if inner is None
+        else (
+            f"@page :right {{ margin-left: auto; margin-right: {inner:.4f}pt }} "
+            f"@page :left {{ margin-left: {inner:.4f}pt; margin-right: auto }}"
+        )
     )
+    page = f"@page vertical {{ width: {area.height:.4f}pt; height: {area.width:.4f}pt }}"
+    return Sheet("\n".join((resources.read("styles", "right-bound.css"), margins, page)))
 
 
 def _page(settings: Settings) -> Sheet:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
 from exporter.write.pdf.lines import Rules, set_by
+from exporter.write.pdf.standing import standing
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -86,7 +87,8 @@ def typeset(
     press = warm(tuple(sheets))
     outcome = Typeset(warnings=list(press.warnings))
     press.fetcher.load, press.fetcher.failure = load, None
-    with _heard(outcome), _uncollected(), _timeless(), set_by(rules) as outcome.unset:
+    turned = standing(wanted=rules is not None and rules.vertical)
+    with _heard(outcome), _uncollected(), _timeless(), turned, set_by(rules) as outcome.unset:
         try:
             outcome.pages = press.print(markup, target, finish)
         except OSError:

@@ -218,7 +218,8 @@ class Join:
         self._pages.write()
         entries = {"Type": "/Catalog", "Pages": trees.reference(self._pages.root), "PageMode": "/UseOutlines"}
         entries |= {"Lang": pydyf.String(about.lang), "MarkInfo": pydyf.Dictionary({"Marked": "true"})}
-        entries["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        direction = {"Direction": "/R2L"} if about.right_bound else {}
+        entries["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"} | direction)
         entries["StructTreeRoot"] = trees.reference(self._structure())
         entries["PageLabels"] = _labels(self._placing.labels)
         if self._destinations:

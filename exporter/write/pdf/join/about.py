@@ -33,6 +33,7 @@ class About:
     creators: tuple[str, ...] = ()
     description: str = ""
     subjects: tuple[str, ...] = ()
+    right_bound: bool = False
 
     def information(self) -> pydyf.Dictionary:
         """The information dictionary (ISO 32000-1, 14.3.3)."""

@@ -19,6 +19,7 @@ begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >> def
 /CMapName /{name} def
 /CMapType {kind} def
+/WMode {direction} def
 1 begincodespacerange
 <0000> <ffff>
 endcodespacerange
@@ -31,16 +32,21 @@ end"""
 
 @dataclass
 class Variant:
-    """A font of the file. A glyph says one text in it; where it says two (女, ⼥), its face has several."""
+    """A font of the file, for writing to the right or `vertical`.
+
+    A glyph says one text in it; where it says two (女, ⼥), its face has several.
+    """
 
     number: int
+    vertical: bool = False
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
 
     def takes(self, use: Use) -> bool:
         """Whether what a part draws agrees with what is here."""
-        return _agree(self.texts, use.texts) and _agree(self.widths, use.widths)
+        alike = _agree(self.texts, use.texts) and _agree(self.widths, use.widths)
+        return alike and self.vertical == use.vertical
 
     def unite(self, use: Use) -> None:
         """Takes in what a part draws."""
@@ -65,7 +71,7 @@ class Fonts:
         _, variants = self._faces.setdefault(use.face, (use, []))
         variant = next((variant for variant in variants if variant.takes(use)), None)
         if variant is None:
-            variant = Variant(self._writer.reserve())
+            variant = Variant(self._writer.reserve(), use.vertical)
             variants.append(variant)
         variant.unite(use)
         return variant.number
@@ -130,12 +136,15 @@ class Fonts:
 
     def _encoding(self, variant: Variant) -> str:
         """Codes are numbers of glyphs; those of characters that the face lacks lead to .notdef."""
+        mode = "V" if variant.vertical else "H"
         if not variant.missing:
-            return "/Identity-H"
+            return f"/Identity-{mode}"
         glyphs = sorted(variant.texts)
         rows = [f"<{glyph:04x}> {0 if glyph in variant.missing else glyph}" for glyph in glyphs]
-        content = _cmap("Exporter-H", "Identity", 1, "cidchar", rows)
-        entries = {"Type": "/CMap", "CMapName": "/Exporter-H", "CIDSystemInfo": pydyf.Dictionary(SYSTEM)}
+        name, direction = f"Exporter-{mode}", int(variant.vertical)
+        content = _cmap(name, "Identity", 1, "cidchar", rows, direction)
+        entries = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": pydyf.Dictionary(SYSTEM)}
+        entries["WMode"] = direction
         return f"{self._writer.add_stream(content, entries)} 0 R"
 
 
@@ -145,10 +154,11 @@ def to_unicode(texts: Mapping[int, str]) -> bytes:
     return _cmap("Adobe-Identity-UCS", "UCS", 2, "bfchar", rows)
 
 
-def _cmap(name: str, ordering: str, kind: int, entry: str, rows: list[str]) -> bytes:
+def _cmap(name: str, ordering: str, kind: int, entry: str, rows: list[str], direction: int = 0) -> bytes:
     batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
     sections = [line for rows in batches for line in (f"{len(rows)} begin{entry}", *rows, f"end{entry}")]
-    return CMAP.format(name=name, ordering=ordering, kind=kind, sections="\n".join(sections)).encode()
+    told = {"name": name, "ordering": ordering, "kind": kind, "direction": direction}
+    return CMAP.format(**told, sections="\n".join(sections)).encode()
 
 
 def _runs(widths: Mapping[int, float]) -> pydyf.Array:

@@ -6,10 +6,11 @@ WeasyPrint lays pages out and asks this engine for their lines. `set_by` is the 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 from exporter.write.pdf.lines.rules import Rules
 
-__all__ = ["Rules", "set_by"]
+__all__ = ["Rules", "set_by", "unavailable"]
 
 
 @contextmanager
@@ -21,10 +22,18 @@ def set_by(rules: Rules | None) -> Iterator[str]:
     if rules is None:
         yield ""
         return
-    installation = import_module("exporter.write.pdf.lines.installation")
-    unknown = installation.unknown()
+    unknown = unavailable()
     if unknown:
         yield unknown
         return
-    with installation.led(rules):
+    with _installation().led(rules):
         yield ""
+
+
+def unavailable() -> str:
+    """Why the engine cannot work here; "" if it can."""
+    return str(_installation().unknown())
+
+
+def _installation() -> Any:
+    return import_module("exporter.write.pdf.lines.installation")

@@ -1,19 +1,21 @@
-"""A line of glyphs -> operators of a PDF page: horizontal setting.
+"""A line of glyphs -> operators of a PDF page: horizontal setting, and what columns share with it."""
 
-A second implementation may draw the same lines in another direction: it needs what Drawer has, `draw`.
-"""
-
+import copy
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Protocol
 
+from weasyprint.logger import LOGGER
 from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from exporter.write.pdf.lines.shaping import FontFace, Glyphs
+from exporter.write.pdf.lines.shaping import UNKNOWN, FontFace, Glyphs
 from exporter.write.pdf.lines.textline import Stretch, TextLine
 
-THOUSANDTHS = 1000 * FROM_UNITS
+NOTDEF = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)'
+EM = 1000  # thousandths
+THOUSANDTHS = EM * FROM_UNITS
 
 
 class Drawer(Protocol):
@@ -26,14 +28,19 @@ class Drawer(Protocol):
 class Pen:
     """What drawing a face in one document needs: its PDF font, size, and glyphs already written as tokens.
 
-    Tokens as WeasyPrint writes them, kerned by whole thousandths of an em, and exact ones for CJK.
+    Tokens as WeasyPrint writes them, kerned by whole thousandths of an em, and exact ones for CJK. `down` is
+    a pen of vertical writing (ISO 32000-1, 9.7.4.3): a glyph advances it by an em, and numbers in an array
+    and the spacing of characters mean the opposite.
     """
 
-    __slots__ = ("font", "fonts", "size", "tokens")
+    __slots__ = ("down", "font", "fonts", "sign", "size", "tokens")
 
-    def __init__(self, stream: Any, face: FontFace) -> None:
+    def __init__(self, stream: Any, face: FontFace, *, down: bool = False) -> None:
         self.fonts = stream._fonts
         self.font, self.size = stream.add_font(face.pointer)
+        self.down, self.sign = down, -1 if down else 1
+        if down:
+            self.font = _vertical(self.fonts, self.font)
         self.tokens: tuple[dict[tuple[int, int, int], str], ...] = ({}, {})
 
 
@@ -44,30 +51,45 @@ class HorizontalDrawer:
         """See Drawer."""
         a, b, c, d, e, f = matrix.values
         stream.set_text_matrix(a, b, c, d, e - line.lead * FROM_UNITS, f)
-        spacing = line.commonest_extra()
-        if spacing:
-            stream.stream.append(b"%.4f Tc" % (spacing * FROM_UNITS))
-        for face, stretches in groupby(line.stretches(), key=attrgetter("face")):
-            pen = _pen(stream, face)
-            stream.set_font_size(pen.font.hash, pen.size)
-            text = "".join(_shown(line.glyphs, stretch, pen, spacing) for stretch in stretches)
-            stream.show_text(f"<{text}>".replace("<>", " "))
-        if spacing:
-            stream.stream.append(b"0 Tc")
+        show(stream, line, line.stretches())
 
 
-def _pen(stream: Any, face: FontFace) -> Pen:
-    if face.drawn is None or face.drawn.fonts is not stream._fonts:
-        face.drawn = Pen(stream, face)
-    pen: Pen = face.drawn
-    return pen
+def show(stream: Any, line: TextLine, stretches: Iterable[Stretch], *, down: bool = False) -> None:
+    """Appends what shows stretches of a line where the text matrix is, to the right or `down`."""
+    spacing = line.commonest_extra()
+    if spacing:
+        stream.stream.append(b"%.4f Tc" % (spacing * FROM_UNITS * (-1 if down else 1)))
+    for face, group in groupby(stretches, key=attrgetter("face")):
+        pen = _pen(stream, face, down=down)
+        stream.set_font_size(pen.font.hash, pen.size)
+        text = "".join(_shown(line.glyphs, stretch, pen, spacing) for stretch in group)
+        stream.show_text(f"<{text}>".replace("<>", " "))
+    if spacing:
+        stream.stream.append(b"0 Tc")
+
+
+def _pen(stream: Any, face: FontFace, *, down: bool) -> Pen:
+    pens: dict[bool, Pen] = face.drawn
+    if down not in pens or pens[down].fonts is not stream._fonts:
+        pens[down] = Pen(stream, face, down=down)
+    return pens[down]
+
+
+def _vertical(fonts: Any, font: Any) -> Any:
+    """The same font for vertical writing: a font of its own in the file, over the same program."""
+    key = ("vertical", id(font))
+    if key not in fonts:
+        fonts[key] = twin = copy.copy(font)
+        twin.hash, twin.vertical = f"{font.hash}V", True
+        twin.to_unicode, twin.widths, twin.missing = {}, {}, {}
+    return fonts[key]
 
 
 def _shown(glyphs: Glyphs, stretch: Stretch, pen: Pen, spacing: float) -> str:
     """A part of a TJ array: glyphs with their extra space, where `spacing` comes after each by itself."""
     if stretch.extra == spacing:
         return _array(glyphs, stretch.first, stretch.end, stretch.face, pen)
-    thousandths = (spacing - stretch.extra) * THOUSANDTHS / pen.size
+    thousandths = pen.sign * (spacing - stretch.extra) * THOUSANDTHS / pen.size
     back = f">{thousandths:.4f}<" if glyphs.start >= 0 else f">{int(thousandths)}<"
     each = range(stretch.first, stretch.end)
     return "".join(_array(glyphs, item, item + 1, stretch.face, pen) + back for item in each)
@@ -87,12 +109,23 @@ def _array(glyphs: Glyphs, first: int, end: int, face: FontFace, pen: Pen) -> st
         return _array(glyphs, first, end, face, pen)
 
 
+def _missing(font: Any, character: int, width: int) -> int:
+    """The glyph that stands for a character that no font has, told and numbered as WeasyPrint does."""
+    LOGGER.warning(NOTDEF, chr(character), character)
+    glyph = int(font.get_unused_glyph_id(character))
+    font.widths[glyph] = width
+    font.widths.setdefault(0, width)
+    return glyph
+
+
 def _token(glyphs: Glyphs, item: int, face: FontFace, pen: Pen) -> str:
     """One glyph, and the kerning that brings the pen from the font's own advance to the one of the line."""
     glyph, advance, offset = glyphs.glyph[item], glyphs.advance[item], glyphs.offset[item]
     if glyph == pango.PANGO_GLYPH_EMPTY:
-        return f">{-advance / pen.size}<"
+        return f">{-pen.sign * advance / pen.size}<"
     font = pen.font
+    if glyph & UNKNOWN:
+        glyph = _missing(font, glyph - UNKNOWN, round(advance * THOUSANDTHS / pen.size))
     if glyph not in font.to_unicode:
         end = glyphs.byte[item + 1] if item + 1 < glyphs.count else len(glyphs.data)
         font.to_unicode[glyph] = glyphs.data[glyphs.byte[item] : end].decode()
@@ -100,8 +133,9 @@ def _token(glyphs: Glyphs, item: int, face: FontFace, pen: Pen) -> str:
         extents = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(face.pointer, glyph, ffi.NULL, extents)
         font.widths[glyph] = round(extents.width * THOUSANDTHS / pen.size)
-    before = offset * THOUSANDTHS / pen.size
-    after = font.widths[glyph] + before - advance * THOUSANDTHS / pen.size
+    before = pen.sign * offset * THOUSANDTHS / pen.size
+    own = EM if pen.down else font.widths[glyph]
+    after = pen.sign * (own - advance * THOUSANDTHS / pen.size) + before
     start = f">{-before:.3f}<{glyph:04x}" if offset else f"{glyph:04x}"
     kerning = f"{after:.3f}" if glyphs.start >= 0 else str(int(after))
     return f"{start}>{kerning}<" if kerning not in ("0", "-0", "0.000", "-0.000") else start

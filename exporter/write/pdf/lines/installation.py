@@ -10,6 +10,7 @@ from weasyprint.draw import text as draw_text
 from weasyprint.layout import inline, preferred
 from weasyprint.text.ffi import pango
 
+from exporter.write.pdf.lines.columns import VerticalDrawer
 from exporter.write.pdf.lines.drawing import Drawer, HorizontalDrawer
 from exporter.write.pdf.lines.rules import Rules
 from exporter.write.pdf.lines.savings import saved
@@ -42,14 +43,15 @@ def unknown() -> str:
 
 
 @contextmanager
-def led(rules: Rules, drawer: Drawer | None = None) -> Iterator[None]:
+def led(rules: Rules) -> Iterator[None]:
     """While it is open, documents laid out and drawn in this process have their lines set by the engine."""
     stock: dict[str, Callable[..., Any]] = {name: getattr(module, name) for module, name in LED}
     drawing = draw_text.draw_first_line
     setter = Setter(rules, stock)
     for module, name in LED:
         setattr(module, name, getattr(setter, name))
-    draw_text.draw_first_line = _drawing(drawer or HorizontalDrawer(), drawing)
+    drawer: Drawer = VerticalDrawer() if rules.vertical else HorizontalDrawer()
+    draw_text.draw_first_line = _drawing(drawer, drawing)
     try:
         with saved():
             yield

@@ -14,7 +14,8 @@ class Rules:
     none (clreq 3.1.6); where marks adjoin, they are squeezed in all of them. `line_start` is the level of the
     prohibitions, a key of marks.NOT_AT_START. `hanging` lets pauses and full stops stand outside the line's
     end. `trimmed` takes the blank half of marks at the edges of lines away. `autospace` puts a gap between
-    Han and Latin where the text has no space.
+    Han and Latin where the text has no space. `vertical` draws Han upright in lines that become columns when
+    the page is turned clockwise.
     """
 
     punctuation: str = "quanjiao"
@@ -22,6 +23,7 @@ class Rules:
     hanging: bool = False
     trimmed: bool = True
     autospace: bool = True
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

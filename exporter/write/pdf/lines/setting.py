@@ -59,7 +59,7 @@ class Setter:
     def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
         self.rules = rules
         self.stock = stock
-        self.shaper = Shaper()
+        self.shaper = Shaper(vertical=rules.vertical)
         self.lines: list[Line] = [Line()]
         self.pairs: dict[tuple[str, str], bool] = {}
         self.failed = 0

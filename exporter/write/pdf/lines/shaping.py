@@ -8,15 +8,20 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_pango_font_hb_face
 
+from exporter.write.pdf.lines.orientation import SIDEWAYS, STANDING, TURNING, UPRIGHT, orientations
 from exporter.write.pdf.lines.rules import Custom, custom
 
 FIELDS = 5  # integers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
+UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG  # of numbers that are characters no font has
+FULL = 0.9  # em: what is narrower lies on its side with the Latin letters
+KERNED = 0.01  # em: by more, kana are kerned for horizontal lines
+HALF_WIDTH = ("hwid", 1)  # the feature that a style asks for where figures share a cell
 _ADDRESS = ffi.typeof("uintptr_t")
 _LEFT_OUT = re.compile(
     "[\x00-\x08\x0a-\x1f\x85\xad\u2028\u2029"  # controls, tabs, soft hyphens, preserved breaks
@@ -25,9 +30,10 @@ _LEFT_OUT = re.compile(
 _JOINING = re.compile(
     "^[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]+"
 )
+SPACES = "preserved spaces"
 _STYLES: dict[str, Callable[[Any], bool]] = {
     # what the engine leaves to WeasyPrint -> whether a style asks for it
-    "preserved spaces": lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
+    SPACES: lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
     "hyphenation": lambda style: style["hyphens"] == "auto",
     "letter spacing": lambda style: style["letter_spacing"] != "normal",
     "word spacing": lambda style: bool(style["word_spacing"]),
@@ -46,7 +52,7 @@ class FontFace:
     ascent: int
     descent: int
     coloured: bool
-    drawn: Any = None
+    drawn: dict[bool, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +67,7 @@ class Type:
     custom: Custom | None = None
     wraps: bool = True
     pitch: float = 0.0  # px: the height of its lines
+    cell: bool = False  # figures that stand upright in one cell of a column
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +76,7 @@ class Glyphs:
 
     Advance and offset are changed by the rules of CJK before lines are broken, not after. `faces` are
     stretches (first, end, face). `resumes` and `ends` are the places to break a text that has no such rules.
+    `upright` says of every glyph whether it stands upright in a column; it is empty in horizontal text.
     """
 
     text: str
@@ -83,6 +91,7 @@ class Glyphs:
     pen: list[int] = field(default_factory=list)
     resumes: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    upright: bytearray = field(default_factory=bytearray)
 
     @property
     def count(self) -> int:
@@ -115,12 +124,17 @@ class Glyphs:
 
 
 class Shaper:
-    """Shapes for one document: a Pango layout a style, fonts and marks measured once."""
+    """Shapes for one document: a Pango layout a style, fonts and marks measured once.
 
-    def __init__(self) -> None:
+    `vertical` text gets the forms that marks have in columns.
+    """
+
+    def __init__(self, *, vertical: bool = False) -> None:
+        self.vertical = vertical
         self.layouts: dict[str, Any] = {}
         self.faces: dict[int, FontFace] = {}
         self.blanks: dict[tuple[str, str], tuple[int, int, int]] = {}
+        self.forms: dict[tuple[str, str], tuple[int, int]] = {}
 
     def type_of(self, style: Any) -> Type:
         """What `style` means, kept on the style itself."""
@@ -132,7 +146,7 @@ class Shaper:
 
     def _type(self, style: Any) -> Type:
         refused = next((reason for reason, asks in _STYLES.items() if asks(style)), "")
-        if refused:
+        if refused and not (self.vertical and refused == SPACES and _is_marker(style)):
             return Type(refused)
         decoration = style["text_decoration_line"]
         font = line_break._font_style_cache_key(style, include_size=True)
@@ -149,6 +163,7 @@ class Shaper:
             custom(lang),
             style["white_space"] != "nowrap",
             line_break.strut(style)[0],
+            self.vertical and HALF_WIDTH in tuple(style["font_feature_settings"]),
         )
 
     def shape(self, text: str, style: Any) -> Glyphs | str:
@@ -162,6 +177,8 @@ class Shaper:
         pango.pango_layout_set_text(kind.layout.layout, data, len(data))
         shaped = Glyphs(text, data, kind, array("i"), array("i"), array("i"), array("i"), [])
         wrong = self._read(shaped, pango.pango_layout_get_line_readonly(kind.layout.layout, 0), style)
+        if not wrong and self.vertical:
+            self._stand(shaped, style)
         return wrong or shaped
 
     def parted(self, text: str, style: Any) -> list[str]:
@@ -214,7 +231,7 @@ class Shaper:
         if any(fields[3::FIELDS]):
             return "raised glyphs"
         shaped.glyph += fields[0::FIELDS]
-        if any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in shaped.glyph[first:]):
+        if not self.vertical and any(glyph & UNKNOWN for glyph in shaped.glyph[first:]):
             return "missing glyphs"
         if item.analysis.font == ffi.NULL:
             return "no font"
@@ -228,6 +245,36 @@ class Shaper:
             first = shaped.faces.pop()[0]
         shaped.faces.append((first, shaped.count, face))
         return ""
+
+    def _stand(self, shaped: Glyphs, style: Any) -> None:
+        """Says which glyphs stand upright in a column, and gives marks the forms they have there."""
+        clusters = shaped.clusters()
+        kinds = iter(orientations("".join(clusters)))
+        for item, cluster in enumerate(clusters):
+            told = [next(kinds) for _ in cluster][:1]
+            if not told:
+                shaped.upright.append(shaped.upright[-1] if item else 0)
+                continue
+            kind = told[0] if shaped.advance[item] >= FULL * shaped.type.em else SIDEWAYS
+            if shaped.glyph[item] & UNKNOWN:
+                kind = UPRIGHT
+            if kind in TURNING:
+                plain, form = self.form(cluster, style)
+                if plain == shaped.glyph[item] != form:
+                    shaped.glyph[item], kind = form, UPRIGHT
+            shaped.upright.append(kind in STANDING)
+            if kind in STANDING and abs(shaped.advance[item] - shaped.type.em) > KERNED * shaped.type.em:
+                shaped.advance[item], shaped.offset[item] = shaped.type.em, 0
+
+    def form(self, mark: str, style: Any) -> tuple[int, int]:
+        """The glyph of a mark in a horizontal line, and in a column (OpenType feature vert)."""
+        place = (self.type_of(style).key, mark)
+        if place not in self.forms:
+            self.forms[place] = (
+                _among_han(mark, style, b"vert 0").glyph,
+                _among_han(mark, style, b"vert 1").glyph,
+            )
+        return self.forms[place]
 
     def _face(self, pointer: Any, text: str, style: Any) -> FontFace:
         address = int(ffi.cast(_ADDRESS, pointer))
@@ -255,7 +302,7 @@ class Shaper:
         return self.blanks[place]
 
     def _measured(self, mark: str, style: Any, em: int) -> tuple[int, int, int]:
-        full, _, ink, inked = _among_han(mark, style, b"halt 0")
+        full, _, ink, inked, _ = _among_han(mark, style, b"halt 0")
         half, shift, *_ = _among_han(mark, style, b"halt 1")
         if half < full:
             return full, -shift, full - half + shift
@@ -285,8 +332,21 @@ def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
     return [text for text in texts if text]
 
 
-def _among_han(mark: str, style: Any, feature: bytes) -> tuple[int, int, int, int]:
-    """Advance and offset of a mark with a feature on or off, where its ink begins and how wide it is.
+def _is_marker(style: Any) -> bool:
+    """Whether it is that of a list marker, whose spaces WeasyPrint keeps: its figures are of one width."""
+    return "tabular-nums" in style["font_variant_numeric"]
+
+
+class _Measured(NamedTuple):
+    advance: int
+    offset: int
+    ink: int
+    inked: int
+    glyph: int
+
+
+def _among_han(mark: str, style: Any, feature: bytes) -> _Measured:
+    """Advance and offset of a mark with a feature on or off, where its ink begins, its width, its glyph.
 
     Between two Han, because fonts give marks the forms of the script they stand in.
     """
@@ -306,7 +366,7 @@ def _among_han(mark: str, style: Any, feature: bytes) -> tuple[int, int, int, in
     found = run.glyphs.glyphs[0 if run.item.offset else 1]
     ink = ffi.new("PangoRectangle *")
     pango.pango_font_get_glyph_extents(run.item.analysis.font, found.glyph, ink, ffi.NULL)
-    return found.geometry.width, found.geometry.x_offset, ink.x, ink.width
+    return _Measured(found.geometry.width, found.geometry.x_offset, ink.x, ink.width, found.glyph)
 
 
 def _is_coloured(pointer: Any) -> bool:

@@ -41,7 +41,8 @@ class Face:
 class Use:
     """What a part draws of a face: its glyphs (their text and width in 1/1000 em), and what describes it.
 
-    `missing` are numbers beyond the face's glyphs that stand for characters it does not have.
+    `missing` are numbers beyond the face's glyphs that stand for characters it does not have. `vertical` is
+    for writing downwards.
     """
 
     face: Face
@@ -53,6 +54,7 @@ class Use:
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     missing: tuple[int, ...] = ()
+    vertical: bool = False
 
 
 @contextmanager
@@ -125,7 +127,9 @@ def use(font: Any) -> Use:
     name = font.name.decode().partition("+")[2]
     widths = dict(font.widths)
     texts = {glyph: _plain(text, widths.get(glyph, 0)) for glyph, text in font.to_unicode.items()}
-    return Use(font.face, name, font.family, font.ascent, font.descent, font.flags, texts, widths, missing)
+    vertical = getattr(font, "vertical", False)
+    shape = (font.family, font.ascent, font.descent, font.flags)
+    return Use(font.face, name, *shape, texts, widths, missing, vertical)
 
 
 def _plain(text: str, width: float) -> str:

@@ -6,13 +6,15 @@ to be compressed and to be compared) is made once.
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from exporter.write.pdf.parts import tags
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Part
+from exporter.write.pdf.parts.turning import Turn, turned
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -40,8 +42,10 @@ class Finisher:
         self.pdf = pdf
         left_out = {0, pdf.pages.number, pdf.catalog.number}
         left_out |= self._outline(document) | self._fonts(document) | self._structure()
-        self._destinations()
-        self._leaves(document)
+        turns = [turned(page._page_box) for page in document.pages]
+        self._destinations(turns)
+        self._leaves(document, turns)
+        max(turns, key=attrgetter("length")).patterns(self.pdf.objects)
         for thing in pdf.objects:
             if hasattr(thing, "extra"):
                 _compress(thing)
@@ -58,8 +62,9 @@ class Finisher:
 
     def _outline(self, document: "Document") -> set[int]:
         for number, page in enumerate(document.pages):
+            turn = turned(page._page_box)
             for level, title, (x, y), state in page.bookmarks:
-                place = (x * 0.75, (page.height - y) * 0.75)
+                place = turn.place(x * 0.75, (page.height - y) * 0.75)
                 self.part.bookmarks.append(Bookmark(level, title, number, *place, state == "closed"))
         self.pdf.catalog.pop("Outlines", None)
         dictionaries: list[Any] = [thing for thing in self.pdf.objects if isinstance(thing, dict)]
@@ -80,6 +85,8 @@ class Finisher:
             if font.bitmap:
                 continue
             drawn = use(font)
+            if drawn.vertical:
+                self.at(named[font.hash])["Encoding"] = "/Identity-V"
             known = self.part.faces.setdefault(font.hash, drawn)
             if known is not drawn:
                 known.texts |= drawn.texts
@@ -132,19 +139,22 @@ class Finisher:
         self.part.linked = [number(value) for value in values if not isinstance(value, list)]
         return {root.number, parents.number, document.number}
 
-    def _destinations(self) -> None:
+    def _destinations(self, turns: Sequence[Turn]) -> None:
         names = self.pdf.catalog.pop("Names", {}).get("Dests")
         pages = {reference: index for index, reference in enumerate(self.pdf.page_references)}
         flat = names["Names"] if names is not None else []
         for name, (page, _, x, y, _) in zip(flat[::2], flat[1::2], strict=True):
-            self.part.destinations.append((name.string, pages[page], x, y))
+            index = pages[page]
+            self.part.destinations.append((name.string, index, *turns[index].place(x, y)))
 
-    def _leaves(self, document: "Document") -> None:
+    def _leaves(self, document: "Document", turns: Sequence[Turn]) -> None:
         pydyf = import_module("pydyf")
-        for page, reference in zip(document.pages, self.pdf.page_references, strict=True):
+        for page, reference, turn in zip(document.pages, self.pdf.page_references, turns, strict=True):
             entry, kind = self.at(reference), page._page_box.page_type
+            links = [self.at(each) for each in entry.get("Annots", ())]
+            turn.apply(entry, self.at(entry["Contents"]), links)
             width, height = entry["MediaBox"][2:]
-            left = page._page_box.content_box_x() * 0.75
+            left = turn.left(page._page_box)
             contents = number(entry["Contents"])
             leaf = Leaf(entry.number, contents, kind.name or "", kind.side, kind.blank, width, height, left)
             for *_, box in page.links:
