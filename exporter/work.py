@@ -30,7 +30,7 @@ AHEAD = 4  # tasks in flight for each worker: enough to keep it busy, few enough
 TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
 UNLIMITED = Limits()
 CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool
-CONSTS.term_timeout = 1  # s a worker has to tidy up in once it is told to end
+CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end
 CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
 
 __all__ = ["AHEAD", "UNLIMITED", "Limits", "Lost", "Pool", "cores", "each", "executor"]

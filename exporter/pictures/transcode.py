@@ -11,7 +11,7 @@ from importlib import metadata
 from math import ceil, sqrt
 
 import PIL
-from PIL import Image
+from PIL import Image, ImageFile
 
 from exporter.pictures import colour, moving, vector
 from exporter.pictures.encoding import Fitted, encoded, scaled
@@ -51,6 +51,7 @@ def fit(original: bytes, profile: Profile) -> Fitted:
 
 
 def _decoded(original: bytes, profile: Profile, *, drawn: bool = False) -> Fitted:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, for the whole process
     try:
         with Image.open(io.BytesIO(original), formats=_formats(original)) as image:
             _check(image, drawn)

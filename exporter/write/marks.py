@@ -20,12 +20,23 @@ def emphasise(body: etree._Element) -> None:
 
 
 def _is_phrase(element: etree._Element) -> bool:
-    text = "".join(element.itertext())
+    text = _opening(element, 2 * LONGEST)  # blanks do not count
     short = len(text.strip()) <= LONGEST and bool(_DOTTED.search(text))
     around = element.getparent()
-    whole = around is not None and around.tag in {"p", "figcaption"} and "".join(around.itertext()) == text
+    whole = around is not None and around.tag in {"p", "figcaption"} and _opening(around, len(text)) == text
     nested = any(each.tag in HEADINGS or each.tag in {"em", "ruby"} for each in element.iterancestors())
     return short and not whole and not nested and element.find(".//ruby") is None
+
+
+def _opening(element: etree._Element, length: int) -> str:
+    """The text of an element, or so much of it as is longer than `length`: a paragraph may hold 20,000 em."""
+    pieces, taken = [], 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        taken += len(piece)
+        if taken > length:
+            break
+    return "".join(pieces)
 
 
 def draw(body: etree._Element) -> None:

@@ -203,7 +203,7 @@ FRONT_MATTER = [
     Case("braces without end", file("{a: " * 5000)),
     Case("tabs", file("title:\tx\n\tauthor: y")),
     Case("quotes within quotes", file('title: """""""\'第10集\'"""""""'), ("第10集",)),
-    Case("a colon in the title", file("title: 一: 二: 三"), ("一: 二: 三",)),
+    Case("a colon in the title", file("title: 一: 二: 三"), ("一：二：三",)),
     Case("a title that is a list", file("title: [一, 二]")),
     Case("a title that is a mapping", file("title: {a: b}")),
     Case("a title that is a number", file("title: 0123"), ("0123",)),
