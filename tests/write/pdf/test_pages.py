@@ -159,3 +159,24 @@ def test_a_theme_of_one_s_own_may_hold_fonts_and_pictures(tmp_path: Path) -> Non
         assert any(
             each.get("/Subtype") == "/Image" for each in pdf.objects if isinstance(each, pikepdf.Stream)
         )
+
+
+def test_dots_stay_with_their_characters_on_both_sides(tmp_path: Path) -> None:
+    """What paints them lies on the page: it moves with the text of an article that falls on a verso."""
+    text = "<p>他<em>慢不得</em>，也急不得。</p>"
+    made = book("山", *(chapter(f"a000{number}", f"第{number}篇", text) for number in (1, 2, 3)))
+    written = write(made, Settings(page="32k"), tmp_path / "book.pdf")
+    with pikepdf.open(written.path) as pdf:
+        places = destinations(pdf)
+        offsets = {
+            round(float(pattern.Matrix[4]) - word.left, 2)
+            for key in ("a0001", "a0002", "a0003")
+            for pattern in _patterns(pdf, places[key])
+            for word in [next(run for run in leaves(written.path)[places[key]].runs if "慢" in run.text)]
+        }
+    assert len(offsets) == 1
+    assert places["a0002"] % 2 == 1
+
+
+def _patterns(pdf: pikepdf.Pdf, number: int) -> list[pikepdf.Object]:
+    return list(pdf.pages[number].Resources.Pattern.values())

@@ -6,7 +6,7 @@ fonts, destinations, outline, and where objects lie.
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 import pydyf
@@ -68,10 +68,10 @@ class Join:
         inked = self._leaves(taking, part, heads)
         shifts = [self._shift(leaf, first + number) for number, leaf in enumerate(part.leaves)]
         moved = {
-            link.number: _moved(link.box, shift)
+            number: change
             for leaf, shift in zip(part.leaves, shifts, strict=True)
-            for link in leaf.links
             if shift
+            for number, change in _moved(leaf, shift)
         }
         if self._variant == "a":  # ISO 19005-2, 6.2.8
             moved |= dict.fromkeys(part.images, (b"/Interpolate true", b"/Interpolate false"))
@@ -258,11 +258,21 @@ class Join:
         return pydyf.Dictionary(entries)
 
 
-def _moved(box: Sequence[float], shift: float) -> tuple[bytes, bytes]:
-    """The rectangle of a link as the part has it, and as the book does."""
-    left, bottom, right, top = box
-    new = pydyf.Array((left + shift, bottom, right + shift, top)).data
-    return b"/Rect " + pydyf.Array(box).data, b"/Rect " + new
+def _moved(leaf: Leaf, shift: float) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+    """What does not move by itself with a page's operators: rectangles of links and matrices of patterns.
+
+    Each as the part has it, and as the book does.
+    """
+    for link in leaf.links:
+        left, bottom, right, top = link.box
+        yield link.number, _change(b"/Rect ", link.box, (left + shift, bottom, right + shift, top))
+    for paint in leaf.paints:
+        *axes, x, y = paint.matrix
+        yield paint.number, _change(b"/Matrix ", paint.matrix, (*axes, x + shift, y))
+
+
+def _change(entry: bytes, old: Sequence[float], new: Sequence[float]) -> tuple[bytes, bytes]:
+    return entry + pydyf.Array(old).data, entry + pydyf.Array(new).data
 
 
 def _resources_of(taking: Taking, leaf: Leaf) -> bytes:

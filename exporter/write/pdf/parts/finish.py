@@ -5,6 +5,7 @@ to be compressed and to be compared) is made once.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.write.pdf.parts import tags
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
-from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Part
+from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint, Part
 from exporter.write.pdf.parts.turning import Turn, turned
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
 SCHEME = "book:"  # of addresses within the book: what follows is the name of a destination
+_PATTERN = re.compile(rb"/(p\d+) scn\b", re.IGNORECASE)
 SIDES = {"left", "right", "recto", "verso"}
 LEVEL = 6  # of zlib: a tenth larger than at 9, in a third of the time
 PRINTED = 4  # flag of annotations that are on paper too, as PDF/A asks
@@ -44,8 +46,8 @@ class Finisher:
         left_out |= self._outline(document) | self._fonts(document) | self._structure()
         turns = [turned(page._page_box) for page in document.pages]
         self._destinations(turns)
-        self._leaves(document, turns)
         max(turns, key=attrgetter("length")).patterns(self.pdf.objects)
+        self._leaves(document, turns)
         for thing in pdf.objects:
             if hasattr(thing, "extra"):
                 _compress(thing)
@@ -161,10 +163,21 @@ class Finisher:
                 self._settle(box, pydyf)
             for each in entry.get("Annots", ()):
                 leaf.links.append(Link(number(each), tuple(self.at(each)["Rect"])))
+            leaf.paints += self._paints(self.at(entry["Contents"]))
             self.part.leaves.append(leaf)
         self.part.opens = _opens(document)
         self.part.pictures = self._apart("XObject", pydyf)
         self.part.states = self._apart("ExtGState", pydyf)
+
+    def _paints(self, content: Any) -> Iterator[Paint]:
+        """The patterns that a page's operators name; WeasyPrint makes one for every use."""
+        named = self.resources.get("Pattern", {})
+        operators = b"\n".join(
+            item if isinstance(item, bytes) else str(item).encode() for item in content.stream
+        )
+        for name in _PATTERN.findall(operators):
+            reference = named[name.decode()]
+            yield Paint(number(reference), tuple(self.at(reference).extra["Matrix"]))
 
     def _apart(self, name: str, pydyf: Any) -> int:
         """Makes resources of one sort an object of their own, to which the join can add."""

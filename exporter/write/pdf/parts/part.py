@@ -21,6 +21,14 @@ class Link:
 
 
 @dataclass(slots=True)
+class Paint:
+    """A pattern that a page is painted with: its object, and its matrix, which counts from the page."""
+
+    number: int
+    matrix: tuple[float, ...]
+
+
+@dataclass(slots=True)
 class Leaf:
     """A page: its object and that of its content, the name CSS gives it, the side it was set for.
 
@@ -36,6 +44,7 @@ class Leaf:
     height: float
     left: float
     links: list[Link] = field(default_factory=list)
+    paints: list[Paint] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,7 +116,9 @@ def load(file: Path) -> Part:
 
 
 def _leaf(told: dict[str, Any]) -> Leaf:
-    return Leaf(**told | {"links": [Link(**link) for link in told["links"]]})
+    links = [Link(**link) for link in told["links"]]
+    paints = [Paint(each["number"], tuple(each["matrix"])) for each in told["paints"]]
+    return Leaf(**told | {"links": links, "paints": paints})
 
 
 def _use(told: dict[str, Any]) -> Use:
