@@ -13,8 +13,8 @@ demo: setup
 	$(BIN)/exporter epub seeds/zaker-shenzhen.md -o dist/shenzhen.epub --media seeds/media --offline
 	$(BIN)/exporter pdf seeds/zaker-shenzhen.md -o dist/shenzhen.pdf --media seeds/media --offline
 	$(BIN)/exporter bundle seeds -o dist/books --format epub,pdf --media seeds/media --offline
-	$(BIN)/exporter check dist/*.epub dist/*.pdf dist/books/*
-	@echo "Made: $$(find dist -type f \( -name '*.epub' -o -name '*.pdf' \) | sort | tr '\n' ' ')"
+	$(BIN)/exporter check dist/*.epub dist/*.pdf dist/books/*.epub dist/books/*.pdf
+	@echo "Made: $$(find dist -type f \( -name "*.epub" -o -name "*.pdf" -o -name "index.html" \) | sort | tr "\n" " ")"
 
 test: lint
 	$(BIN)/pytest -n auto
