@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.bind import identifiers
 from exporter.bind.cover import cover
@@ -88,15 +88,15 @@ def _nest(
         if len(path) > depth:
             below.setdefault(path[depth], []).append((path, chapter))
     titles = list(below) if by_time else sorted(below, key=sort_key)
-    parts = [
-        Part(
-            identifiers.part_key((*above, title)),
-            title,
-            _nest(below[title], (*above, title), by_time=by_time),
-        )
-        for title in titles
-    ]
-    return (*here, *parts)
+    return (*here, *(_part(below[title], (*above, title), by_time=by_time) for title in titles))
+
+
+def _part(placed: Sequence[tuple[tuple[str, ...], Chapter]], path: tuple[str, ...], *, by_time: bool) -> Part:
+    """The part at `path`; one that holds nothing but another is one with it: no page opens twice."""
+    contents = _nest(placed, path, by_time=by_time)
+    if len(contents) == 1 and isinstance(contents[0], Part):
+        return replace(contents[0], title=f"{path[-1]} · {contents[0].title}")
+    return Part(identifiers.part_key(path), path[-1], contents)
 
 
 def _span(articles: Sequence[Listed], lang: str) -> str:

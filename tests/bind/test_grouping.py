@@ -27,7 +27,7 @@ def shape(book: Book) -> str:
 @pytest.mark.parametrize(
     ("by", "depth", "books"),
     [
-        ("category", 1, ["编程: 博客[秋]", "未分类: 冬", "新媒体: 年 海报[夏] 山报[头条[春]]"]),
+        ("category", 1, ["编程: 博客[秋]", "未分类: 冬", "新媒体: 年 海报[夏] 山报 · 头条[春]"]),
         (
             "category",
             2,
@@ -51,7 +51,7 @@ def shape(book: Book) -> str:
             1,
             ["2020 年 9 月: 秋", "2021 年 3 月: 春", "2021 年 6 月: 夏", "2022 年 1 月: 年", "无日期: 冬"],
         ),
-        ("all", 1, ["全部文章: 冬 编程[博客[秋]] 新媒体[年 海报[夏] 山报[头条[春]]]"]),
+        ("all", 1, ["全部文章: 冬 编程 · 博客[秋] 新媒体[年 海报[夏] 山报 · 头条[春]]"]),
     ],
 )
 def test_a_book_a_group(by: str, depth: int, books: list[str]) -> None:
