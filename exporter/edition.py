@@ -3,9 +3,10 @@
 import dataclasses
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,7 @@ from exporter import resources
 from exporter.model import Article, Asset, Book, Chapter, Listing
 from exporter.settings import UNSEEN, Settings
 
-LIBRARIES = (
-    "weasyprint",
-    "pydyf",
-    "ebooklib",
-    "jinja2",
-    "lxml",
-    "pillow",
-    "pikepdf",
-)  # what shapes the bytes
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 SILENT = {Article: frozenset({"path", "notices"}), Asset: frozenset({"store"})}  # fields that no file shows
 
 
@@ -61,8 +54,15 @@ def program() -> str:
     folders = [resources.PACKAGE, *map(resources.folder, ("templates", "styles", "sites"))]
     for piece in _pieces([list(_files(folder)) for folder in folders]):
         digest.update(piece)
-    digest.update(repr([(name, version(name)) for name in LIBRARIES]).encode())
+    digest.update(repr(_libraries()).encode())
     return digest.hexdigest()
+
+
+def _libraries() -> list[tuple[str, str]]:
+    """The libraries we ask for by name, with the versions that are there."""
+    stated = (line for line in requires("exporter") or () if "extra ==" not in line)
+    names = (match[0] for line in stated if (match := _NAME.match(line)))
+    return sorted((name, version(name)) for name in names)
 
 
 def _pictures(book: Book) -> Iterator[str]:

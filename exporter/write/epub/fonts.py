@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from exporter.notices import ConfigurationError, Notice
+from exporter.notices import Notice
 from exporter.write.pdf.fonts import FAMILIES, Face, face
 
 FOLDER = "fonts"
@@ -54,10 +54,7 @@ class Embedded:
 
 
 def embed(pages: Iterable[bytes], lang: str) -> Embedded:
-    """Fonts for what `pages` show, in the faces of the book's language; the same for the same pages.
-
-    Raises ConfigurationError where the library that makes subsets is not installed.
-    """
+    """Fonts for what `pages` show, in the faces of the book's language; the same for the same pages."""
     fonts: list[Font] = []
     rules: list[str] = []
     told: list[Notice] = []
@@ -120,12 +117,8 @@ def _is_free(found: Face) -> bool:
 
 
 def subset(found: Face, characters: Iterable[str]) -> bytes:
-    """The face with these characters alone, its licence kept. Raises ConfigurationError."""
-    try:
-        harfbuzz = import_module("uharfbuzz")
-    except ImportError as error:
-        hint = "pip install 'exporter[fonts]'"
-        raise ConfigurationError("embedding fonts needs uharfbuzz", hint=hint) from error
+    """The face with these characters alone, its licence kept."""
+    harfbuzz = import_module("uharfbuzz")
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.update(ord(each) for each in MARKERS.union(characters))
     wanted.name_id_set.update(LICENCE)
