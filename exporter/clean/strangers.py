@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-import re
 import struct
 from collections.abc import Callable, Sequence
 
+import regex as re  # before 3.11.5, re loses matches in possessive groups (gh-106052)
 from lxml import etree
 
 from exporter.clean import tree

@@ -1,7 +1,8 @@
 """Whole HTML pages: what their head says, and where their body begins."""
 
-import re
 from dataclasses import dataclass, field
+
+import regex as re  # before 3.11.5, re loses matches in possessive groups (gh-106052)
 
 MAX_HEAD = 1_000_000  # characters; inline styles and scripts make heads long
 MAX_TAGS = 500  # meta and link elements looked at

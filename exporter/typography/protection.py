@@ -4,7 +4,7 @@ While the rules run, such words are hidden behind the signs of objects (characte
 that a rule sees that something Latin stands there and can neither change nor split it.
 """
 
-import re
+import regex as re  # before 3.11.5, re loses matches in possessive groups (gh-106052)
 
 from exporter.typography.characters import HAN, HAN_OBJECT, IDEOGRAPHS, INSIDE, LATIN_OBJECT
 
@@ -81,7 +81,7 @@ def _hide(found: re.Match[str]) -> str:
 def _hide_address(found: re.Match[str]) -> str:
     """An address hidden, without the stop that ends the sentence around it."""
     words = found[0].rstrip(",.;:!?()[]'")
-    return _signs(words) + found[0][len(words) :]
+    return str(_signs(words) + found[0][len(words) :])
 
 
 def _signs(words: str) -> str:

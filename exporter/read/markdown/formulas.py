@@ -1,7 +1,6 @@
 """TeX between dollars: `$a$` in a line, `$$a$$` set apart. Prices and variables of a shell are none."""
 
-import re
-
+import regex as re  # before 3.11.5, re loses matches in possessive groups (gh-106052)
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
