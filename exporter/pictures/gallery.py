@@ -137,7 +137,7 @@ class _Run:
         wanted: list[Wanted],
         web: OnTheWeb,
         threads: Executor,
-        settle: Callable[[Wanted, Outcome], None],
+        settle: Settle,
     ) -> None:
         async with gate.Gate(self.settings.allow_network, self.limits) as door:
 

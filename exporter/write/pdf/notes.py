@@ -46,12 +46,7 @@ def footnoted(article: Article, grid: Grid) -> Article:
             calls.setdefault(link.get("href", "")[1:], link)
     for note in notes:
         call = calls.get(note.get("id", ""))
-        if (
-            call is None
-            or note.get("data-place") == "end"
-            or not _fits(note, grid)
-            or any(each.tag in _REPEATED for each in call.iterancestors())
-        ):
+        if call is None or note.get("data-place") == "end" or not _fits(note, grid) or _drawn_again(call):
             at_end.append(note)
         else:
             _set_at(call, note)

@@ -20,7 +20,6 @@ from exporter.write.pdf.typeset import Sheet, typeset
 if TYPE_CHECKING:
     from weasyprint import Document
 
-PX = 0.75  # pt
 SHIFTS = {"left": 0.0, "start": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
 MARGINS = [
     f"@{edge}-{place}"

@@ -36,10 +36,6 @@ class Writer:
             numbers.extend([0] * count)
         return first
 
-    def is_written(self, number: int) -> bool:
-        """Whether an object of that number is in the file."""
-        return self._kinds[number] != FREE
-
     def add(self, body: pydyf.Object | bytes, number: int = 0) -> int:
         """Writes an object that is no stream; its number, a new one unless it is given."""
         number = number or self.reserve()

@@ -56,7 +56,6 @@ NOT_AT_END = {
     "loose": frozenset(OPENING + "([{"),
     "strict": frozenset(OPENING + "([{￥＄￡№＃"),
 }
-LEVELS = tuple(NOT_AT_START)
 
 
 class _Classes(dict[int, str]):
@@ -107,8 +106,3 @@ def may_part(before: str, after: str, level: str) -> bool:
     if before == after and before in LEADERS:
         return False
     return after not in NOT_AT_START[level] and before not in NOT_AT_END[level]
-
-
-def is_cjk(character: str) -> bool:
-    """Whether rules of CJK lines concern the character at all."""
-    return _TABLE[ord(character)] in CJK
