@@ -2,11 +2,24 @@
 
 import functools
 from collections.abc import Mapping
-from datetime import datetime
+from typing import Protocol
 
 import yaml
 
 from exporter import resources
+
+PLURAL = " one"  # added to a label: its form for one thing, where a language has such a form
+
+
+class Day(Protocol):
+    """A date, or what looks like one."""
+
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def month(self) -> int: ...  # noqa: D102
+    @property
+    def day(self) -> int: ...  # noqa: D102
 
 
 @functools.cache
@@ -26,6 +39,13 @@ def labels(lang: str) -> Mapping[str, str]:
     return words.get(tag) or words["zh-Hans" if tag == "zh" else "en"]
 
 
-def date_label(form: str, date: datetime | None, lang: str) -> str:
+def said(lang: str, label: str, **values: object) -> str:
+    """A label, filled in; of one thing (`n` is 1) in the singular, where the language has one."""
+    words = labels(lang)
+    single = words.get(label + PLURAL) if values.get("n") == 1 else None
+    return (single or words[label]).format(**values)
+
+
+def date_label(form: str, date: Day | None, lang: str) -> str:
     """A date as the language writes it; `form` is day, month or year. "" for no date."""
     return labels(lang)[form].format(y=date.year, m=date.month, d=date.day) if date else ""

@@ -16,7 +16,7 @@ from exporter import __version__, sandbox
 from exporter.bind.links import normalised
 from exporter.cards import card_of
 from exporter.clean.vocabulary import VOID
-from exporter.labels import date_label, labels
+from exporter.labels import date_label, labels, said
 from exporter.model import Asset, Book, Chapter, Missing, Picture, Section
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
@@ -85,7 +85,7 @@ class Renderer:
 
     def say(self, label: str, **values: Any) -> str:
         """A visible word in the book's language, from templates/labels.yaml."""
-        return _said(self.book.lang, label, **values)
+        return said(self.book.lang, label, **values)
 
     def why(self, reason: str) -> str:
         """Why a picture is missing, in the book's language where that has words for it."""
@@ -174,12 +174,8 @@ def page(template: str, lang: str, template_dir: Path | None = None, **context: 
 
     It sees `lang`, `say(label, **values)`, `version` and the context given here. Raises ConfigurationError.
     """
-    names = {"lang": lang, "say": functools.partial(_said, lang), "version": __version__}
+    names = {"lang": lang, "say": functools.partial(said, lang), "version": __version__}
     return _filled(template, names | context, template_dir)
-
-
-def _said(lang: str, label: str, **values: Any) -> str:
-    return labels(lang)[label].format(**values)
 
 
 def _filled(template: str, names: dict[str, Any], template_dir: Path | None) -> str:

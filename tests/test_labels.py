@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from exporter import resources
-from exporter.labels import date_label, labels
+from exporter.labels import PLURAL, date_label, labels, said
 
 WORDS = yaml.safe_load(resources.read("templates", "labels.yaml"))
 
@@ -18,7 +18,7 @@ def _fields(label: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "ja", "ko", "en"])
 def test_every_label_is_there_in_every_language(lang):
-    assert list(WORDS[lang]) == list(WORDS["zh-Hans"])
+    assert [label for label in WORDS[lang] if not label.endswith(PLURAL)] == list(WORDS["zh-Hans"])
     assert all(str(label).strip() for label in WORDS[lang].values())
 
 
@@ -61,3 +61,20 @@ def test_the_language_decides_the_words(lang, contents):
 )
 def test_dates(lang, day):
     assert date_label("day", datetime(2022, 3, 7), lang) == day  # noqa: DTZ001 - the calendar date alone counts
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "n", "words"),
+    [
+        ("en", "articles", 1, "1 article"),
+        ("en", "articles", 2, "2 articles"),
+        ("en", "articles", 0, "0 articles"),
+        ("en-GB", "books", 1, "1 book"),
+        ("fr", "books", 21, "21 books"),
+        ("zh-Hans", "articles", 1, "1 篇"),
+        ("ja", "books", 1, "1 冊"),
+        ("ko", "articles", 1, "1편"),
+    ],
+)
+def test_one_and_many(lang, label, n, words):
+    assert said(lang, label, n=n) == words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exporter.bind import identifiers
 from exporter.bind.book import Naming, Placed, main_language, make_book
 from exporter.bind.duplicates import without_duplicates
-from exporter.bind.grouping import CHRONOLOGICAL, grouped, selected
+from exporter.bind.grouping import CHRONOLOGICAL, grouped, named, selected
 from exporter.bind.volumes import Volume, rule, volumes, weight
 from exporter.labels import labels
 from exporter.model import Book, Gallery, Listed
@@ -47,15 +47,15 @@ def bind_one(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -
 def bind_collections(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -> Bound:
     """A book for each group of `settings.by`, in the order of their names (or of time)."""
     kept, notices, addresses = without_duplicates(in_order(articles))
-    lang = settings.lang or main_language(kept)
-    groups = grouped(kept, settings.by, settings.depth, lang)
+    groups = grouped(kept, settings.by, settings.depth)
     by_time = settings.by in CHRONOLOGICAL
-    paths = list(groups) if by_time else sorted(groups, key=lambda path: [sort_key(name) for name in path])
+    paths = list(groups) if by_time else sorted(groups, key=lambda path: [sort_key(n) for n in named(path)])
     how = rule(settings.volume_size)
     weigh = weight(how.unit, settings.page, gallery) if how else None
     books = []
     for path in paths:
-        naming = Naming(" · ".join(path), (settings.by, *path), by_time)
+        lang = settings.lang or main_language(article for _, article in groups[path])
+        naming = Naming(" · ".join(named(path, lang)), (settings.by, *named(path)), by_time)
         parts = volumes(groups[path], how, lang, weigh) if how and weigh else []
         for placed, called in _named(parts, naming) or [(groups[path], naming)]:
             books.append(make_book(placed, called, gallery, addresses, settings))

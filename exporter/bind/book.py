@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from exporter.bind import identifiers
 from exporter.bind.cover import cover
-from exporter.labels import date_label, labels
+from exporter.bind.grouping import Name, Path, named
+from exporter.labels import date_label, said
 from exporter.model import Book, Chapter, Gallery, Listed, Part
 from exporter.settings import Settings
 from exporter.typography.pinyin import sort_key
 
-Placed = Sequence[tuple[tuple[str, ...], Listed]]
+Placed = Sequence[tuple[Path, Listed]]
 MOST_CREATORS = 12  # a longer list tells nobody anything: the colophon has every source
 
 
@@ -46,7 +48,7 @@ def make_book(
         lang=lang,
         identifier=identifiers.urn(*naming.identity),
         modified=dates[-1] if dates else identifiers.UNDATED,
-        contents=_nest(chapters, (), by_time=naming.by_time),
+        contents=_nest(chapters, (), lang, by_time=naming.by_time),
         cover=cover(naming.title, articles, gallery),
         creators=(settings.author,) if settings.author else _frequent(article.author for article in articles),
         publisher=_publisher(articles),
@@ -78,36 +80,41 @@ def _keys(articles: Iterable[Listed]) -> list[str]:
 
 
 def _nest(
-    placed: Sequence[tuple[tuple[str, ...], Chapter]], above: tuple[str, ...], *, by_time: bool
+    placed: Sequence[tuple[Path, Chapter]], above: Path, lang: str, *, by_time: bool
 ) -> tuple[Part | Chapter, ...]:
     """Chapters placed here, then the parts below, by name or in the order their first article comes."""
     depth = len(above)
     here = [chapter for path, chapter in placed if len(path) == depth]
-    below: dict[str, list[tuple[tuple[str, ...], Chapter]]] = {}
+    below: dict[Name, list[tuple[Path, Chapter]]] = {}
     for path, chapter in placed:
         if len(path) > depth:
             below.setdefault(path[depth], []).append((path, chapter))
-    titles = list(below) if by_time else sorted(below, key=sort_key)
-    return (*here, *(_part(below[title], (*above, title), by_time=by_time) for title in titles))
+    names = list(below) if by_time else sorted(below, key=lambda name: sort_key(*named((name,))))
+    return (*here, *(_part(below[name], (*above, name), lang, by_time=by_time) for name in names))
 
 
-def _part(placed: Sequence[tuple[tuple[str, ...], Chapter]], path: tuple[str, ...], *, by_time: bool) -> Part:
+def _part(placed: Sequence[tuple[Path, Chapter]], path: Path, lang: str, *, by_time: bool) -> Part:
     """The part at `path`; one that holds nothing but another is one with it: no page opens twice."""
-    contents = _nest(placed, path, by_time=by_time)
+    contents = _nest(placed, path, lang, by_time=by_time)
+    (title,) = named(path[-1:], lang)
     if len(contents) == 1 and isinstance(contents[0], Part):
-        return replace(contents[0], title=f"{path[-1]} · {contents[0].title}")
-    return Part(identifiers.part_key(path), path[-1], contents)
+        return replace(contents[0], title=f"{title} · {contents[0].title}")
+    return Part(identifiers.part_key(named(path)), title, contents)
 
 
 def _span(articles: Sequence[Listed], lang: str) -> str:
     """“42 篇 · 2021 年 3 月 至 2022 年 3 月”, as the title page and the cover say it."""
-    words = labels(lang)
-    count = words["articles"].format(n=len(articles))
-    dates = sorted((identifiers.utc(a.date), a.date) for a in articles if a.date)
-    if not dates:
-        return count
-    first, last = (date_label("month", date, lang) for _, date in (dates[0], dates[-1]))
-    return f"{count} · {first if first == last else words['span'].format(first=first, last=last)}"
+    dates = (article.date for article in articles)
+    return " · ".join(filter(None, (said(lang, "articles", n=len(articles)), span(dates, lang))))
+
+
+def span(dates: Iterable[datetime | None], lang: str) -> str:
+    """“2021 年 3 月 至 2022 年 3 月”, one month where all are in it, "" for no dates."""
+    known = sorted(filter(None, dates), key=identifiers.utc)
+    if not known:
+        return ""
+    first, last = (date_label("month", date, lang) for date in (known[0], known[-1]))
+    return first if first == last else said(lang, "span", first=first, last=last)
 
 
 def _frequent(names: Iterable[str]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from exporter.bind.grouping import Path
 from exporter.bind.identifiers import utc
-from exporter.labels import date_label, labels
+from exporter.labels import date_label, labels, said
 from exporter.model import Asset, Gallery, Listed
 from exporter.notices import ConfigurationError
 from exporter.typography.numerals import han
@@ -34,7 +35,7 @@ SPANS = {"month": "%Y-%m", "year": "%Y"}
 BYTES = {"kb": 2**10, "mb": 2**20, "gb": 2**30}
 _FORM = re.compile(r"(\d{1,9})\s*(\w*)")
 
-Placed = Sequence[tuple[tuple[str, ...], Listed]]
+Placed = Sequence[tuple[Path, Listed]]
 Weight = Callable[[Listed], float]
 
 
@@ -87,7 +88,7 @@ def volumes(placed: Placed, how: Rule, lang: str, weigh: Weight) -> list[Volume]
     else:
         numbers = list(_filled([weigh(placed[index][1]) for index in by_time], how.size))
         keys = list(map(str, numbers))
-        names = {str(n): labels(lang)["volume"].format(n=n, han=han(n)) for n in numbers}
+        names = {str(n): said(lang, "volume", n=n, han=han(n)) for n in numbers}
     chosen: dict[str, list[int]] = {}
     for index, key in zip(by_time, keys, strict=True):
         chosen.setdefault(key, []).append(index)

@@ -1,7 +1,7 @@
 import pytest
 
 from exporter.bind import bind_collections, bind_one, selected
-from exporter.model import Book, Part
+from exporter.model import Article, Book, Part
 from exporter.settings import Settings
 from tests.articles import article
 
@@ -90,3 +90,30 @@ def test_one_book_keeps_the_order_given_and_takes_its_title_from_what_the_articl
 def test_a_single_article_gives_the_book_its_title() -> None:
     book = bind_one([ARTICLES[0]], {}, Settings()).books[0]
     assert (book.title, book.single, book.creators, book.publisher) == ("春", True, ("林间",), "山报")
+
+
+@pytest.mark.parametrize(
+    ("by", "chinese", "english"),
+    [
+        ("category", "未分类", "Uncategorised"),
+        ("author", "佚名", "Unknown author"),
+        ("month", "无日期", "Undated"),
+    ],
+)
+def test_a_name_of_ours_is_in_the_language_of_its_book_alone(by: str, chinese: str, english: str) -> None:
+    """Whatever the others of the run are in; and whatever it is called, its identifier is the same."""
+    bare = {"author": "", "date": None}
+    ours, theirs = article("冬", **bare), article("Winter", lang="en", **bare)
+    others = [
+        article(f"Spring {n}", f"<p>{n}</p>", lang="en", categories=("Seasons",), date="2021-03-01")
+        for n in range(9)
+    ]
+
+    def titles(*articles: Article) -> dict[str, str]:
+        bound = bind_collections([*articles], {}, Settings(by=by)).books
+        return {book.title: book.identifier for book in bound}
+
+    assert chinese in titles(ours)
+    assert chinese in titles(ours, *others)
+    assert english in titles(theirs, *others)
+    assert titles(ours)[chinese] == titles(theirs)[english]

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from exporter.bind.identifiers import utc
+from exporter.bind.book import span
 from exporter.clean import text_lines
-from exporter.labels import date_label, labels
+from exporter.labels import labels
 from exporter.model import Book, Chapter, Missing, Part
 from exporter.render import Renderer
 from exporter.write.epub.contents import contents, entries
@@ -94,18 +94,10 @@ def _part(part: Part, book: Book, layout: Layout) -> Page:
     context = {
         "part": part,
         "count": len(chapters),
-        "span": _span(chapters, book.lang),
+        "span": span((chapter.listed.date for chapter in chapters), book.lang),
         "entries": entries(part.contents, book.lang, layout),
     }
     return Page(part.key, "part.xhtml.j2", book.lang, context)
-
-
-def _span(chapters: list[Chapter], lang: str) -> str:
-    dates = sorted((chapter.article.date for chapter in chapters if chapter.article.date), key=utc)
-    if not dates:
-        return ""
-    first, last = date_label("month", dates[0], lang), date_label("month", dates[-1], lang)
-    return first if first == last else labels(lang)["span"].format(first=first, last=last)
 
 
 def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from exporter.bind.book import span
 from exporter.bind.links import normalised
-from exporter.labels import date_label, labels
+from exporter.labels import date_label, labels, said
 from exporter.model import Article, Asset, Book, Chapter, Missing, Part, Picture, Section
 from exporter.pictures import load
 from exporter.render import Medium, Renderer, shortened
@@ -270,14 +271,9 @@ def _byline(book: Book, chapter: Chapter) -> tuple[str, ...]:
 
 
 def _facts(book: Book, part: Part) -> str:
-    words = labels(book.lang)
-    count = words["articles"].format(n=len(list(part.chapters())))
-    days = [chapter.listed.date for chapter in part.chapters() if chapter.listed.date]
-    if not days:
-        return count
-    days.sort(key=lambda day: day.date())
-    first, last = (date_label("month", day, book.lang) for day in (days[0], days[-1]))
-    return f"{count} · {first if first == last else words['span'].format(first=first, last=last)}"
+    dates = [chapter.listed.date for chapter in part.chapters()]
+    count = said(book.lang, "articles", n=len(dates))
+    return " · ".join(filter(None, (count, span(dates, book.lang))))
 
 
 def loader(pictures: dict[str, Asset]) -> Load:
