@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from exporter.pipeline import MOST, Run
+from exporter.illustrating import MOST
+from exporter.pipeline import Run
 from exporter.settings import Settings
 
 

@@ -1,0 +1,93 @@
+"""Files -> articles: every post that the paths lead to is read and understood, or becomes a Failure."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from exporter import work
+from exporter.account import Account, Failure
+from exporter.bind import in_order, selected
+from exporter.clean.sites import beside
+from exporter.clean.sites import load as load_sites
+from exporter.edit import converted_name
+from exporter.model import Listed
+from exporter.notices import ExportError, InputError, UsageError
+from exporter.read import discover
+from exporter.understanding import Reading
+from exporter.work import Limits
+
+FEW = 8  # posts: below it, starting workers costs more than it saves
+BIG = 200_000  # bytes: a post that is read apart, in line a hang of the parser's own C would stay
+READING = Limits(memory=450, cpu=20, wall=120)  # of one post; real ones take a hundredth
+
+
+def take_in(account: Account, paths: Sequence[str]) -> None:
+    """The articles of the posts, in order, into the account; what cannot be read is a Failure there.
+
+    Raises UsageError where no article is selected, ConfigurationError for a wrong file of site rules.
+    """
+    account.sites = (account.settings.sites,) if account.settings.sites else beside(paths)
+    account.folders = [Path(path) for path in paths if Path(path).is_dir()]
+    with account.stage("read"):
+        load_sites(account.sites)  # what is wrong with a file of rules ends the run before it begins
+        groups = [(path, list(_discovered(account, path))) for path in paths]
+        found = dict.fromkeys(post for _, posts in groups for post in posts)
+        account.posts += found
+        understood = dict(zip(found, _understood(account, list(found)), strict=True))
+        for path, posts in groups:
+            articles = [listed for post in posts if (listed := understood.pop(post, None))]
+            account.articles += in_order(articles) if Path(path).is_dir() else articles
+    _select(account)
+    if account.settings.title and len(account.articles) == 1:
+        account.articles = [dataclasses.replace(account.articles[0], title=account.settings.title)]
+    account.notices += [notice for listed in account.articles for notice in listed.article.notices]
+
+
+def _discovered(account: Account, path: str) -> Iterator[str]:
+    try:
+        yield from discover([path])
+    except InputError as error:
+        account.failures.append(Failure(path, error))
+
+
+def _understood(account: Account, posts: list[str]) -> Iterator[Listed | None]:
+    """What became of each post, in their order."""
+    jobs = 1 if len(posts) < FEW or "-" in posts else account.settings.jobs
+    apart = "-" not in posts and any(map(_big, posts))
+    with work.executor(jobs, apart=apart) as pool:
+        stdin = None if pool else account.stdin
+        task = partial(_listed, reading=Reading(account.settings, account.sites), stdin=stdin)
+        outcomes = work.each(task, posts, pool, READING)
+        for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
+            account.progress("read", done, len(posts))
+            if isinstance(outcome, work.Lost):
+                error = InputError(f"cannot be understood: {outcome.reason}", place=post)
+                outcome = Failure(post, error)  # noqa: PLW2901 - the same outcome, in our terms
+            if isinstance(outcome, Failure):
+                account.failures.append(outcome)
+            yield None if isinstance(outcome, Failure) else outcome
+
+
+def _listed(path: str, reading: Reading, stdin: BinaryIO | None = None) -> Listed | Failure:
+    try:
+        return reading.listed(path, stdin)
+    except ExportError as error:
+        return Failure(path, error)
+
+
+def _big(post: str) -> bool:
+    try:
+        return post != "-" and Path(post).stat().st_size > BIG
+    except OSError:
+        return False
+
+
+def _select(account: Account) -> None:
+    settings = account.settings
+    wanted = tuple(converted_name(name, settings) for name in settings.select)
+    chosen = [article for article in account.articles if selected(article, wanted)]
+    if account.articles and not chosen:
+        raise UsageError(f"no article is in {', '.join(settings.select)}", hint="see exporter inspect")
+    account.articles = chosen

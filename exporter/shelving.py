@@ -1,0 +1,25 @@
+"""Books -> a shelf: what has changed is written, the rest left as it lies."""
+
+from pathlib import Path
+
+from exporter.account import Account
+from exporter.notices import Notice
+from exporter.shelf import File, Shelf, lay_out, places
+from exporter.writing import write_books
+
+
+def shelve(account: Account, folder: Path) -> None:
+    """Writes the account's books into `folder` where they have changed, and says what it now holds."""
+    before, settings = Shelf.opened(folder), account.settings
+    spots = list(places(account.books, before.folder, settings))
+    editions = {spot.edition for spot in spots}
+    standing = {} if settings.rebuild else dict(before.standing(editions))
+    write_books(account, [task for spot in spots for task in spot.tasks(standing)])
+    with account.stage("shelf"):
+        names = [name for spot in spots for name in spot.names.values()]
+        account.unchanged = [before.folder / name for name in names if name in standing]
+        files = standing | {written.path.name: File.of(written) for written in account.written}
+        after = before.updated([spot.entry(files) for spot in spots], prune=settings.prune)
+        if settings.prune:
+            account.notices += [Notice("book-removed", name) for name in before.cleared(after)]
+        lay_out(after, settings.template_dir)
