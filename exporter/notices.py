@@ -59,6 +59,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "warning",
         "libharfbuzz-subset is missing: PDFs take far longer; see exporter doctor",
     ),
+    "style-reference-dropped": ("warning", "left out of a theme that would refer to what no book holds: {}"),
     "style-problem": ("warning", "style or markup not understood: {}"),
     "font-not-embedded": ("warning", "font not embedded: {}"),
     "vertical-refused": ("warning", "vertical text is for zh-Hant and ja; a book in {} has horizontal lines"),

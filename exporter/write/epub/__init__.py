@@ -20,7 +20,7 @@ from exporter.write.epub.metadata import statements
 from exporter.write.epub.package import XHTML, Resource, write_package
 from exporter.write.epub.pages import COVER, Page, pages, rendered
 from exporter.write.epub.split import LIMIT
-from exporter.write.epub.stylesheets import stylesheets
+from exporter.write.epub.stylesheets import Styles, stylesheets
 from exporter.write.vertical import is_vertical
 
 
@@ -34,14 +34,16 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     layout = Layout(book, vertical=vertical)
     leaves = list(pages(book, layout))
     embedded = _embedded(book, layout, leaves, settings)
-    resources = list(_resources(book, layout, leaves, settings, embedded))
+    styles = stylesheets(settings, vertical=vertical, fonts=embedded.sheet)
+    resources = list(_resources(book, layout, leaves, settings, embedded, styles))
+    stated, direction = list(statements(book, layout)), "rtl" if vertical else "ltr"
     with replacing(target) as draft:
-        told = list(statements(book, layout))
-        write_package(book, told, resources, contents(book, layout), draft, "rtl" if vertical else "ltr")
+        write_package(book, stated, resources, contents(book, layout), draft, direction)
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
-        return Written(target, draft.stat().st_size, units, sha256(draft), (*refused, *embedded.notices))
+        told = (*refused, *embedded.notices, *styles.notices)
+        return Written(target, draft.stat().st_size, units, sha256(draft), told)
 
 
 def _embedded(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Embedded:
@@ -53,16 +55,22 @@ def _embedded(book: Book, layout: Layout, leaves: Sequence[Page], settings: Sett
 
 
 def _resources(
-    book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings, embedded: Embedded
+    book: Book,
+    layout: Layout,
+    leaves: Sequence[Page],
+    settings: Settings,
+    embedded: Embedded,
+    styles: Styles,
 ) -> Iterator[Resource]:
     yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
-    sheets = stylesheets(settings, vertical=is_vertical(book, settings), fonts=embedded.sheet)
-    for name, sheet in sheets.items():
+    for name, sheet in styles.sheets.items():
         yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
+    for name, file in styles.files.items():
+        yield Resource(Path(name).stem, f"styles/{name}", file.media_type, partial(_same, file.content))
     renderer = Renderer(book, layout.medium, settings.template_dir)
-    styles = tuple(f"styles/{name}" for name in sheets)
+    links = tuple(f"styles/{name}" for name in styles.sheets)
     for page in leaves:
-        yield _page(page, renderer, styles)
+        yield _page(page, renderer, links)
     for identifier, font in resources_of(embedded):
         yield Resource(identifier, font.name, font.media_type, partial(_same, font.content))
     for asset in layout.assets.values():

@@ -1,21 +1,32 @@
 """The style sheets a book carries: ours, then those of the user's theme."""
 
-import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from exporter import resources
-from exporter.notices import ConfigurationError
+from exporter.notices import Notice
 from exporter.settings import Settings
+from exporter.write.epub import themes
+from exporter.write.epub.themes import Attached, Enclosed
 
 BUILT_IN = ("base.css", "epub.css")
-_OUTSIDE = re.compile(r"@import|url\s*\(", re.IGNORECASE)
 
 
-def stylesheets(settings: Settings, *, vertical: bool = False, fonts: str = "") -> dict[str, bytes]:
-    """The book's style sheets by file name, in the order they apply.
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Sheets by file name in the order they apply, what they refer to, and what a theme had to leave out."""
+
+    sheets: Mapping[str, bytes]
+    files: Mapping[str, Attached]
+    notices: tuple[Notice, ...] = ()
+
+
+def stylesheets(settings: Settings, *, vertical: bool = False, fonts: str = "") -> Styles:
+    """The book's styles.
 
     A theme is a built-in one by name, or a folder: its `epub.css`, if it has one, is read last.
-    Raises ConfigurationError for a theme that is none, or whose sheet refers to other files.
+    Raises ConfigurationError for a theme that is none, or whose sheet cannot be read.
     """
     sheets = {name: resources.read("styles", name).encode() for name in BUILT_IN}
     if vertical:
@@ -23,23 +34,17 @@ def stylesheets(settings: Settings, *, vertical: bool = False, fonts: str = "") 
     if fonts:
         sheets["fonts.css"] = fonts.encode()
     theme = _theme(settings.theme)
-    if theme:
-        sheets["theme.css"] = theme.encode()
-    return sheets
+    if theme.css:
+        sheets["theme.css"] = theme.css.encode()
+    place = Path(settings.theme) / "epub.css"
+    told = [Notice("style-reference-dropped", f"{place}: {what}") for what in theme.left_out]
+    return Styles(sheets, theme.files, tuple(told))
 
 
-def _theme(theme: str) -> str:
+def _theme(theme: str) -> Enclosed:
     if not theme:
-        return ""
+        return Enclosed()
     if not Path(theme).is_dir():
-        return _self_contained(resources.read("styles", f"themes/{theme}.css"), theme)
+        return Enclosed(resources.read("styles", f"themes/{theme}.css"))
     sheet = Path(theme) / "epub.css"
-    return _self_contained(sheet.read_text("utf-8"), str(sheet)) if sheet.is_file() else ""
-
-
-def _self_contained(sheet: str, place: str) -> str:
-    found = _OUTSIDE.search(sheet)
-    if found:
-        line = sheet.count("\n", 0, found.start()) + 1
-        raise ConfigurationError("an EPUB theme cannot refer to other files", place=f"{place}:{line}")
-    return sheet
+    return themes.read(sheet) if sheet.is_file() else Enclosed()

@@ -14,7 +14,7 @@ from exporter.write.epub.check.package import NCX, XHTML, Item, Package
 FOLLOWED = {"http", "https", "mailto", "tel", "ftp", "urn", "doi"}  # schemes a reader may leave the book by
 _REFERRING = etree.XPath("//@href | //@src | //@poster | //@data | //@srcset | //@*[name()='xlink:href']")
 _STYLE = re.compile(r"""@import\s+["']([^"']+)["']|url\(\s*["']?([^"')]+?)["']?\s*\)""", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PASSED_OVER = re.compile(r"/\*.*?\*/|@namespace\b[^;]*;", re.DOTALL | re.IGNORECASE)  # names, not addresses
 _NAV = etree.XPath(
     "//h:nav[contains(concat(' ', normalize-space(@e:type), ' '), ' toc ')]",
     namespaces={"h": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"},
@@ -47,7 +47,7 @@ def references(root: etree._Element) -> Iterator[Reference]:
 
 def style_references(sheet: str) -> Iterator[Reference]:
     """Every address in a style sheet."""
-    for found in _STYLE.finditer(_COMMENT.sub("", sheet)):
+    for found in _STYLE.finditer(_PASSED_OVER.sub("", sheet)):
         yield Reference((found[1] or found[2]).strip(), link=False)
 
 
