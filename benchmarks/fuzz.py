@@ -1,21 +1,27 @@
 """Mutated articles, pictures and templates: no traceback, no hang, no ill-formed book, whatever they hold.
 
-    fuzz.py [--seconds 60] [--seed 1] [--from N] [--only KIND ...] [--keep FOLDER]
+    fuzz.py [--seconds 60] [--trials N] [--seed 1] [--from N] [--only KIND ...] [--jobs N]
+            [--keep FOLDER] [--record FILE]
 
-Trial N of a seed is the same wherever and whenever it runs: `--from N --seconds 1` shows it again. Kinds are
-epub, pdf, picture and template. Every eighth EPUB's post goes through EPUBCheck too, bound ten to a book.
-Prints what was found, with the number of the trial; exits with 1 if there is anything.
+Trial N of a seed is the same wherever and whenever it runs: `--from N --trials 1` shows it again. Kinds are
+epub, pdf, picture and template. Every eighth EPUB has a cover of its own, and its post goes through EPUBCheck
+too, bound ten to a book; `--keep` leaves these posts, and in `books` their EPUBs. `--record` notes every
+hundred trials in a file, and goes on where the file ends. Prints what was found, with the number of the
+trial; exits with 1 if there is anything.
 """
 
 import argparse
+import functools
 import io
 import itertools
+import json
 import random
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +37,7 @@ from exporter.render import Medium, Renderer
 from exporter.settings import Settings
 from exporter.work import Limits, Lost
 from exporter.write.epub import epubcheck
+from exporter.write.pdf import cover
 from tests.articles import article
 from tests.hostile.mutation import mutated, seeds
 
@@ -41,25 +48,45 @@ DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
     b'<g id="a"><path d="M0 0L9 9"/></g><use href="#a"/></svg>'
 )
+SAMPLED = 8  # of so many EPUBs one is looked at by EPUBCheck and has its cover drawn, most of the work
 BOUND = 10  # posts in a book that EPUBCheck sees
+WRONG = {"article-failed", "text-lost"}  # notices that no post should cause
+NOTED = 100  # trials in a line of the record
 
 TEMPLATE = (ROOT / "templates" / "epub" / "chapter.xhtml.j2").read_text("utf-8")
+
+
+@functools.cache
+def known() -> list[bytes]:
+    """What is mutated."""
+    return seeds()
+
+
+@functools.cache
+def plain_cover() -> bytes:
+    """One cover for all that are not sampled."""
+    return cover.cover_jpeg(bind_one([article()], {}, Settings()).books[0], Settings())
+
+
+DRAWN = cover.cover_jpeg
 
 
 def try_post(number: int, dice: random.Random, kind: str, folder: Path, settings: Settings) -> str:
     """One mutated post to a book. What is wrong, "" where nothing is."""
     post, target = folder / f"{number}.md", folder / f"{number}.{kind}"
-    known = seeds()
-    post.write_bytes(mutated(dice.choice(known), known, dice))
+    post.write_bytes(mutated(dice.choice(known()), known(), dice))
+    sampled = number % SAMPLED == 0 and kind == "epub"
+    cover.cover_jpeg = DRAWN if sampled else lambda _book, _settings: plain_cover()
     run = Run(settings)
     run.export([str(post)], target, kind)
     wrong = [failure.error for failure in run.failures if not _honest(failure.error)]
-    wrong += [notice for notice in run.notices if notice.code == "article-failed"]
+    wrong += [f"{notice.code}: {notice.about}" for notice in run.notices if notice.code in WRONG]
     if not wrong and not run.failures and not target.is_file():
         return "no book and no error"
-    if target.is_file():
-        target.unlink()
-    if not wrong and (number % 8 or kind != "epub" or run.failures):
+    if sampled and target.is_file():
+        target.replace(folder / "books" / target.name)
+    target.unlink(missing_ok=True)
+    if not wrong and (not sampled or run.failures):
         post.unlink()  # the rest are bound, for EPUBCheck
     return "; ".join(map(str, wrong))
 
@@ -79,7 +106,7 @@ def try_picture(dice: random.Random) -> str:
     else:
         image.save(content, kind)
     try:
-        fitted = fit(mutated(content.getvalue(), seeds(), dice), PROFILES[dice.choice(sorted(PROFILES))])
+        fitted = fit(mutated(content.getvalue(), known(), dice), PROFILES[dice.choice(sorted(PROFILES))])
     except Unfit:
         return ""
     return "" if fitted else "neither fit nor refused"
@@ -133,37 +160,81 @@ def invalid(folder: Path) -> Iterator[str]:
                 yield from (f"{book.name}: {message}" for message in messages)
 
 
+@dataclass
+class Record:
+    """What the trials of a seed came to so far, in a file where one is given: a line for some of them."""
+
+    seed: int
+    file: Path | None
+    next: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+
+    def __post_init__(self) -> None:
+        if self.file and self.file.is_file():
+            for line in map(json.loads, self.file.read_text("utf-8").splitlines()):
+                if line["seed"] == self.seed:
+                    self.next, self.counts, self.found = line["next"], Counter(line["counts"]), line["found"]
+
+    def add(self, number: int, outcome: tuple[str, str] | Lost) -> None:
+        """Counts a trial; says what was wrong in it."""
+        kind, wrong = ("lost", outcome.reason) if isinstance(outcome, Lost) else outcome
+        self.counts[kind] += 1
+        self.next = number + 1
+        if wrong:
+            self.found += 1
+            print(f"trial {number} of seed {self.seed}: {kind}: {wrong}", flush=True)
+        if number % NOTED == NOTED - 1:
+            self.save()
+
+    def save(self) -> None:
+        """Notes how far it is."""
+        if self.file:
+            state = {"seed": self.seed, "next": self.next, "counts": self.counts, "found": self.found}
+            with self.file.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(state) + "\n")
+
+
 def main() -> int:
+    options = _parser().parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        (folder / "books").mkdir(parents=True, exist_ok=True)
+        record = Record(options.seed, options.record)
+        first = options.first or record.next
+        ends = time.monotonic() + options.seconds if options.seconds else float("inf")
+        last = options.trials + options.first if options.trials else sys.maxsize
+        numbers = itertools.takewhile(lambda _: time.monotonic() < ends, range(first, last))
+        task = partial(trial, seed=options.seed, only=tuple(options.only), folder=folder)
+        known(), plain_cover()  # before there are workers, which are born with them
+        with work.executor(options.jobs, apart=True) as pool:
+            for number, outcome in enumerate(work.each(task, numbers, pool, LIMITS), first):
+                record.add(number, outcome)
+        record.save()
+        kept = len(list(folder.glob("*.md")))
+        print(
+            f"{record.counts.total()} trials, {record.found} findings; now EPUBCheck on {kept} of them",
+            flush=True,
+        )
+        for message in invalid(folder) if epubcheck.command() else ():
+            record.found += 1
+            print(message, flush=True)
+    done = ", ".join(f"{count} {kind}" for kind, count in sorted(record.counts.items()))
+    print(f"seed {options.seed}: {done}; {kept} posts through EPUBCheck; {record.found} findings")
+    return 1 if record.found else 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=60, help="0: until the trials are done")
+    parser.add_argument("--trials", type=int, default=0, help="0: until the time is over")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--only", nargs="*", default=[], choices=sorted(set(KINDS)))
+    parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
-    counts: Counter[str] = Counter()
-    found = 0
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        ends = time.monotonic() + options.seconds
-        numbers = itertools.takewhile(lambda _: time.monotonic() < ends, itertools.count(options.first))
-        task = partial(trial, seed=options.seed, only=tuple(options.only), folder=folder)
-        with work.executor(0) as pool:
-            for number, outcome in enumerate(work.each(task, numbers, pool, LIMITS), options.first):
-                kind, wrong = ("lost", outcome.reason) if isinstance(outcome, Lost) else outcome
-                counts[kind] += 1
-                if wrong:
-                    found += 1
-                    print(f"trial {number} of seed {options.seed}: {kind}: {wrong}", flush=True)
-        kept = len(list(folder.glob("*.md")))
-        print(f"{counts.total()} trials, {found} findings; now EPUBCheck on {kept} of them", flush=True)
-        for message in invalid(folder) if epubcheck.command() else ():
-            found += 1
-            print(message, flush=True)
-    done = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    print(f"seed {options.seed}: {done}; {kept} posts through EPUBCheck; {found} findings")
-    return 1 if found else 0
+    parser.add_argument("--record", type=Path)
+    return parser
 
 
 if __name__ == "__main__":
