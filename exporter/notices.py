@@ -51,6 +51,10 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "book-too-large": ("warning", "larger than --max-size, whatever is done to its pictures: {}"),
     # -- bind
     "duplicate-article": ("info", "same article as {}; bound once"),
+    "index-by-strokes": (
+        "info",
+        "kanji in the indexes come by strokes: their readings need pip install 'exporter[furigana]'",
+    ),
     # -- write
     "book-removed": ("info", "its group is gone; removed: {}"),
     "font-missing": ("warning", "font missing: {}"),

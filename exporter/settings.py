@@ -16,6 +16,7 @@ GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 LINKS = ("none", "notes", "end")
 VARIANTS = ("", "ua", "a")  # of PDF: PDF/UA-1, PDF/A-2u
+INDEXES = ("auto", "none", "title", "author", "source", "date")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
 PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 PROHIBITIONS = ("strict", "loose", "none")
@@ -49,6 +50,7 @@ CHOICES = {
     "punctuation": PUNCTUATION,
     "line_start": PROHIBITIONS,
     "links": LINKS,
+    "index": INDEXES,
 }
 
 
@@ -65,6 +67,7 @@ class Settings:
     text rules that are left out, `quotes` the marks quotations get (region: “” in Simplified Chinese, 「」
     in Traditional and Japanese), `convert` a conversion of OpenCC ("" for none). `depth` is how many
     levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
+    `index` names the indexes at the end of a book (auto: those that tell something in a large one).
     `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
     off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
     bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
@@ -103,6 +106,7 @@ class Settings:
     depth: int = 1
     select: tuple[str, ...] = ()
     volume_size: str = ""
+    index: tuple[str, ...] = ("auto",)
     format: tuple[str, ...] = ("epub",)
     offline: bool = False
     media: tuple[Path, ...] = ()

@@ -22,4 +22,5 @@ def shelve(account: Account, folder: Path) -> None:
         after = before.updated([spot.entry(files) for spot in spots], prune=settings.prune)
         if settings.prune:
             account.notices += [Notice("book-removed", name) for name in before.cleared(after)]
-        lay_out(after, settings.template_dir)
+        if after.entries:
+            lay_out(after, settings.template_dir)

@@ -1,6 +1,6 @@
 """The options commands share, each in one row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from exporter.settings import (
     CONVERSIONS,
     FORMATS,
     GROUPINGS,
+    INDEXES,
     LINKS,
     PROFILES,
     PROHIBITIONS,
@@ -34,6 +35,25 @@ class Size(click.ParamType[int]):
     def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> int:
         """Bytes. Raises ConfigurationError."""
         return value if isinstance(value, int) else sizes.parsed(value)
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Some of several names, with commas between them."""
+
+    name = "names"
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> tuple[str, ...]:
+        """The names. Fails with usage for one that is not known."""
+        found = tuple(name.strip() for name in str(value).split(",") if name.strip())
+        unknown = [name for name in found if name not in self.known]
+        if unknown or not found:
+            self.fail(f"no {', '.join(unknown)}; there are: {', '.join(self.known)}", param, context)
+        return found
 
 
 def _names(folder: str) -> list[str]:
@@ -102,6 +122,12 @@ BOOK = (
     ),
     click.option(
         "--links", type=click.Choice(LINKS), help="Addresses of links in a PDF: notes, at the end, or none."
+    ),
+    click.option(
+        "--index",
+        type=Names(INDEXES),
+        metavar="NAMES",
+        help=f"Indexes, comma-separated: {', '.join(INDEXES)} (default: auto, those a large book needs).",
     ),
     click.option("--theme", help="A built-in theme, or a folder with one of your own."),
     click.option("--template-dir", type=FOLDER, help="Your templates; they shadow those of the same name."),

@@ -48,7 +48,7 @@ def test_bundle_makes_a_book_a_category_in_each_format(exporter: Run, posts: Pat
     result = exporter("bundle", str(posts), "-o", "books", "--format", "epub,pdf,tree", "--offline")
     assert result.returncode == 0, result.stderr
     assert sorted(result.stdout.splitlines()) == sorted(
-        f"books/{title}.{kind}" for title in ("生活", "未分类") for kind in ("epub", "pdf", "tree")
+        f"books/{title}.{kind}" for title in ("生活", "Uncategorised") for kind in ("epub", "pdf", "tree")
     )
     tree = (posts.parent / "books" / "生活.tree").read_text("utf-8")
     assert tree.index("渡口") < tree.index("饮食") < tree.index("茶馆")

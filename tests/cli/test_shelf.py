@@ -24,7 +24,7 @@ CHROMIUM = shutil.which("chromium")
 
 @pytest.fixture
 def books(exporter: Run, posts: Path) -> Path:
-    """The folder of a first run: two books, 生活 and 未分类, in two formats."""
+    """The folder of a first run: two books, 生活 and Uncategorised, in two formats."""
     (posts / "z.md").write_text("---\ntitle: 雨\ncategories: [生活]\n---\n<p>雨下了三天。</p>", "utf-8")
     result = exporter(*BUNDLE)
     assert result.returncode == 0, result.stderr
@@ -106,26 +106,26 @@ def test_a_book_whose_group_is_gone_stays_unless_asked(exporter: Run, posts: Pat
     (posts / "sub" / "c.html").unlink()
     (books / "mine.epub").write_bytes(b"not of this shelf")
     exporter(*BUNDLE)
-    assert (books / "未分类.epub").exists()
-    assert "未分类" in (books / "index.html").read_text("utf-8")
+    assert (books / "Uncategorised.epub").exists()
+    assert "Uncategorised" in (books / "index.html").read_text("utf-8")
     result = exporter(*BUNDLE, "--prune", "-v")
-    assert "removed: 未分类.epub" in result.stderr
+    assert "removed: Uncategorised.epub" in result.stderr
     assert sorted(stamps(books)) == ["mine.epub", "生活.epub", "生活.pdf"]
     assert len(list((books / "covers").iterdir())) == 1
-    assert "未分类" not in (books / "index.html").read_text("utf-8")
+    assert "Uncategorised" not in (books / "index.html").read_text("utf-8")
 
 
 def test_a_book_that_somebody_changed_is_never_removed(exporter: Run, posts: Path, books: Path) -> None:
     (posts / "sub" / "c.html").unlink()
-    (books / "未分类.epub").write_bytes(b"annotated by its reader")
+    (books / "Uncategorised.epub").write_bytes(b"annotated by its reader")
     exporter(*BUNDLE, "--prune")
-    assert (books / "未分类.epub").read_bytes() == b"annotated by its reader"
+    assert (books / "Uncategorised.epub").read_bytes() == b"annotated by its reader"
 
 
 def test_the_atom_catalogue_is_read_by_a_feed_parser(books: Path) -> None:
     feed = feedparser.parse((books / "opds.xml").read_bytes())
     assert not feed.bozo
-    assert [entry.title for entry in feed.entries] == ["生活", "未分类"]
+    assert [entry.title for entry in feed.entries] == ["生活", "Uncategorised"]
     links = {link.rel: link for link in feed.entries[0].links}
     assert links["http://opds-spec.org/acquisition/open-access"].type in {
         "application/epub+zip",
@@ -142,7 +142,7 @@ def test_the_json_catalogue_is_read_by_an_opds_parser(books: Path) -> None:
     result = OPDS2FeedParserFactory().create().parse_file(str(books / "opds.json"))
     # A folder does not know where it will be published; readers resolve its addresses against their own.
     assert ["must be an absolute URI" in str(error) for error in result.errors] == [True]
-    assert [each.metadata.title for each in result.root.publications] == ["生活", "未分类"]
+    assert [each.metadata.title for each in result.root.publications] == ["生活", "Uncategorised"]
     assert [len(each.links) for each in result.root.publications] == [2, 2]
 
 
@@ -153,7 +153,7 @@ def test_the_index_names_every_book_and_asks_for_nothing_elsewhere(books: Path) 
     ]
     assert addresses
     assert all((books / urllib.request.url2pathname(address)).is_file() for address in addresses)
-    assert [h.text for h in page.iter("h2")] == ["生活", "未分类"]
+    assert [h.text for h in page.iter("h2")] == ["生活", "Uncategorised"]
     assert not list(page.iter("script"))
 
 

@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from exporter import pictures
+from exporter.bind.indexes import indexes
+from exporter.bind.indexes import notices as index_notices
 from exporter.model import Asset, Book, Written
 from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
@@ -31,7 +33,8 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     written or did not pass the check of its text and structure.
     """
     vertical = is_vertical(book, settings)
-    layout = Layout(book, vertical=vertical)
+    indexed = indexes(book, settings)
+    layout = Layout(book, vertical=vertical, indexes=indexed)
     leaves = list(pages(book, layout))
     embedded = _embedded(book, layout, leaves, settings)
     styles = stylesheets(settings, vertical=vertical, fonts=embedded.sheet)
@@ -42,7 +45,8 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
-        told = (*refused, *embedded.notices, *styles.notices)
+        indexing = index_notices(book, indexed)
+        told = (*refused, *embedded.notices, *styles.notices, *indexing)
         return Written(target, draft.stat().st_size, units, sha256(draft), told)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exporter import render
+from exporter.bind.indexes import Index
 from exporter.labels import labels
 from exporter.model import Book, Chapter, Part
+from exporter.write.epub.index import Leaf
 from exporter.write.epub.layout import Layout
 from exporter.write.epub.titles import titled
 
@@ -25,9 +27,17 @@ class Entry:
 
 
 def contents(book: Book, layout: Layout) -> tuple[Entry, ...]:
-    """The whole book's contents, the colophon last."""
+    """The whole book's contents, its indexes and the colophon last."""
     colophon = Entry("page", labels(book.lang)["colophon"], "colophon.xhtml", book.lang)
-    return (*entries(book.contents, book.lang, layout), colophon)
+    indexes = (_index(index, leaves, book.lang) for index, leaves in layout.indexes)
+    return (*entries(book.contents, book.lang, layout), *indexes, colophon)
+
+
+def _index(index: Index, leaves: Sequence[Leaf], lang: str) -> Entry:
+    """The line of an index; where it has several pages, with a line for each."""
+    beneath = tuple(Entry("page", titled(leaf.heads, lang), leaf.address, lang) for leaf in leaves)
+    title = labels(lang)[index.name]
+    return Entry("page", title, leaves[0].name, lang, beneath if len(beneath) > 1 else ())
 
 
 def entries(within: Sequence[Part | Chapter], lang: str, layout: Layout) -> tuple[Entry, ...]:

@@ -1,14 +1,16 @@
 """Which file of the book holds what: file names, the pieces of long articles, and where each id is found."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
+from exporter.bind.indexes import Index
 from exporter.model import Asset, Book, Chapter, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
+from exporter.write.epub.index import leaves
 from exporter.write.epub.split import pieces
 from exporter.write.vertical import stand_upright
 
@@ -19,8 +21,9 @@ PLACEHOLDER = 400  # bytes of markup around the address of a picture that could 
 class Layout:
     """The files of a book. Names are ASCII and the same in every build, as reading positions need."""
 
-    def __init__(self, book: Book, *, vertical: bool = False) -> None:
+    def __init__(self, book: Book, *, vertical: bool = False, indexes: Sequence[Index] = ()) -> None:
         self.book = book
+        self.indexes = [(index, leaves(index)) for index in indexes]
         self.assets: dict[str, Asset] = {}
         self._pieces: dict[str, tuple[Chapter, ...]] = {}
         self._places: dict[str, Mapping[str, str]] = {}

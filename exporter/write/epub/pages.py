@@ -13,6 +13,7 @@ from exporter.labels import labels
 from exporter.model import Book, Chapter, Missing, Part
 from exporter.render import Renderer
 from exporter.write.epub.contents import contents, entries
+from exporter.write.epub.index import jumps
 from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
 from exporter.write.epub.titles import titled
@@ -50,7 +51,7 @@ class Origin:
 
 
 def pages(book: Book, layout: Layout) -> Iterator[Page]:
-    """Every page in reading order: cover, title page, contents, parts and articles, colophon."""
+    """Every page in reading order: cover, title page, contents, parts and articles, indexes, colophon."""
     yield Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
     yield Page("title", "title.xhtml.j2", book.lang, {})
     yield _nav(book, layout)
@@ -59,6 +60,7 @@ def pages(book: Book, layout: Layout) -> Iterator[Page]:
             yield _part(entry, book, layout)
         else:
             yield from _chapter(entry, layout)
+    yield from _indexes(book, layout)
     yield from _colophon(book)
 
 
@@ -83,6 +85,7 @@ def _nav(book: Book, layout: Layout) -> Page:
         ("titlepage", "title.xhtml", words["title-page"]),
         ("toc", "nav.xhtml#toc", words["contents"]),
         *([("bodymatter", layout.anchor(first.key, ""), words["body"])] if first else []),
+        *(("index", leaves[0].name, words[index.name]) for index, leaves in layout.indexes),
         ("backmatter", "colophon.xhtml", words["colophon"]),
     ]
     context = {"entries": contents(book, layout), "landmarks": landmarks}
@@ -119,6 +122,14 @@ def _lead(chapter: Chapter) -> str:
     description = chapter.article.description
     said = "".join(description.split()).rstrip(".…。")
     return "" if said in "".join(text.split()) else description
+
+
+def _indexes(book: Book, layout: Layout) -> Iterator[Page]:
+    for index, leaves in layout.indexes:
+        for number, leaf in enumerate(leaves):
+            ways = jumps(index, leaves) if number == 0 else []
+            context = {"index": index, "leaf": leaf, "first": number == 0, "jumps": ways}
+            yield Page(leaf.name.removesuffix(".xhtml"), "index.xhtml.j2", book.lang, context)
 
 
 def _colophon(book: Book) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from exporter import __version__, work
+from exporter.bind.indexes import indexes
 from exporter.labels import labels
 from exporter.model import Book, Written
 from exporter.notices import Notice, OutputError
@@ -68,6 +69,7 @@ class _Press:
         self._book, self._settings, self._folder, self._pool = book, settings, folder, pool
         self._limits = _limits(book)
         self._printed: dict[str, Printed] = {}
+        self._indexed = list(document.indexes(book, indexes(book, settings)))
 
     def all(self) -> list[Printed]:
         """Every piece in order, with true page numbers in those that show some.
@@ -82,21 +84,29 @@ class _Press:
         openings = list(document.openings(listed))
         missing = [each for printed in self._ordered() for each in printed.missing]
         self._print([*openings, document.colophon(listed, missing)])
-        numbered = [*document.contents(listed), *openings]
+        self._print(self._indexed, self._folios())  # the last in the book: they move nothing that they name
+        numbered = [*document.contents(listed, self._indexed), *openings]
         for _ in range(ROUNDS):
             lengths = {name: printed.laid.pages for name, printed in self._printed.items()}
-            self._print(numbered, place([each.laid for each in self._ordered()], "").folios)
+            self._print(numbered, self._folios())
             changed = {name for name, count in lengths.items() if self._printed[name].laid.pages != count}
             if not changed:
                 break
+            if not changed.isdisjoint(opening.name for opening in openings):
+                self._print(self._indexed, self._folios())
         return self._ordered()
 
     def _ordered(self) -> list[Printed]:
-        return [self._printed[name] for name in document.order(self._book) if name in self._printed]
+        names = document.order(self._book, self._indexed)
+        return [self._printed[name] for name in names if name in self._printed]
+
+    def _folios(self) -> Mapping[str, str]:
+        """The page numbers of all that has its place by now, by name."""
+        return place([each.laid for each in self._ordered()], "").folios
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
         waiting, handed = tee(pieces)
-        tasks = (Task(piece, self._settings, self._folder, dict(folios)) for piece in handed)
+        tasks = (Task(piece, self._settings, self._folder, piece.told(folios)) for piece in handed)
         for outcome in work.each(print_piece, tasks, self._pool, self._limits):
             piece = next(waiting)
             made = self._replaced(piece, outcome) if isinstance(outcome, work.Lost) else outcome

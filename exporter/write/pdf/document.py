@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from exporter.bind.book import span
+from exporter.bind.indexes import Head, Index
 from exporter.bind.links import normalised
 from exporter.labels import date_label, labels, said
 from exporter.model import Article, Asset, Book, Chapter, Missing, Part, Picture, Section
@@ -28,6 +29,7 @@ from exporter.write.vertical import LANGUAGES, part_emoji, stand_upright, uprigh
 
 LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
 HEAD = 8  # pt: running heads, as print.css sets them
+RUN = 600  # rows of an index that are set at once
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
 
 
@@ -48,7 +50,8 @@ class Piece:
     """What is typeset by itself: `template`, for a `book` that holds no more than the piece needs.
 
     `name` is that of the destination at its beginning. `heads` are cut to the page. A piece with `rows` shows
-    the page numbers of others. `first` is what the body begins with.
+    the page numbers of others. `first` is what the body, or an index, begins with. One with an `index` shows
+    some heads of it; `indexes` are the names of all, for the contents.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Piece:
     opening: Opening | None = None
     rows: bool = False
     first: bool = False
+    index: Index | None = None
+    indexes: tuple[str, ...] = ()
     missing: tuple[tuple[Picture, str], ...] = ()
 
     @property
@@ -79,6 +84,13 @@ class Piece:
         return self.chapter is not None and (self.chapter.article.lang or self.book.lang).startswith(
             LANGUAGES
         )
+
+    def told(self, folios: Mapping[str, str]) -> dict[str, str]:
+        """Those of the page numbers, by the names of destinations, that it may show."""
+        if self.index is None:
+            return dict(folios)
+        shown = {row.key for head in self.index.heads for row in head.rows}
+        return {name: folio for name, folio in folios.items() if name in shown}
 
     def of(self, book: Book) -> "Piece":
         """The same piece of `book`, which has its chapter in another form."""
@@ -180,10 +192,44 @@ def openings(book: Book) -> Iterator[Piece]:
             yield Piece(entry.key, "part.j2", "body", alone, opening=opening, rows=True, first=first)
 
 
-def contents(book: Book) -> Iterator[Piece]:
+def contents(book: Book, indexed: Iterable[Piece] = ()) -> Iterator[Piece]:
     """The contents of a `listed` book; an article alone has some if it has sections."""
     if not book.single or any(chapter.article.sections for chapter in book.chapters()):
-        yield Piece("contents", "contents.j2", "front", book, rows=True)
+        yield Piece(
+            "contents",
+            "contents.j2",
+            "front",
+            book,
+            rows=True,
+            indexes=tuple(piece.name for piece in indexed if piece.first),
+        )
+
+
+def indexes(book: Book, made: Iterable[Index]) -> Iterator[Piece]:
+    """The pages of the indexes, each in runs of whole heads, which workers set side by side."""
+    bare = replace(book, contents=(), gallery={}, links={})
+    for index in made:
+        name = labels(book.lang)[index.name]
+        for number, heads in enumerate(_runs(index.heads)):
+            called = f"{index.name}-{number + 1}" if number else index.name
+            run = replace(index, heads=tuple(heads))
+            yield Piece(
+                called, "index.j2", "body", bare, Heads(name, name), rows=True, first=not number, index=run
+            )
+
+
+def _runs(heads: Iterable[Head]) -> Iterator[list[Head]]:
+    """Heads in runs of at most RUN rows; a longer one in pieces of its own."""
+    run: list[Head] = []
+    for head in heads:
+        for start in range(0, len(head.rows), RUN):
+            piece = replace(head, rows=head.rows[start : start + RUN])
+            if run and sum(len(each.rows) for each in run) + len(piece.rows) > RUN:
+                yield run
+                run = []
+            run.append(piece)
+    if run:
+        yield run
 
 
 def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
@@ -194,10 +240,11 @@ def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
     return Piece("colophon", "colophon.j2", "body", book, Heads(name, name), missing=found)
 
 
-def order(book: Book) -> list[str]:
-    """The names of all pieces that may be there, in reading order."""
+def order(book: Book, indexed: Iterable[Piece]) -> list[str]:
+    """The names of all pieces that may be there, in reading order, those of the indexes as given."""
     front = ("cover", "title-page", "contents")
-    return [*front, *(entry.key for _, _, entry in _entries(book)), "colophon"]
+    back = (*(piece.name for piece in indexed), "colophon")
+    return [*front, *(entry.key for _, _, entry in _entries(book)), *back]
 
 
 def _entries(book: Book) -> Iterator[tuple[Part, int, Part | Chapter]]:
@@ -243,12 +290,15 @@ def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
     return renderer.render(
         "piece.html.j2",
         piece=f"print/{piece.template}",
+        name=piece.name,
         entry=piece.opening,
         first=piece.first,
         cover_title=display(book.title),
         detailed=not (parts and len(list(book.chapters())) > LARGE),
         deepest=2 if book.single else 1,
         missing=piece.missing,
+        index=piece.index,
+        indexes=piece.indexes,
         folio=lambda address: folios.get(address.removeprefix(SCHEME), ""),
     )
 

@@ -63,7 +63,7 @@ def test_openings_know_their_part_and_how_deep_they_lie() -> None:
         (piece.opening.depth, piece.name, piece.heads.verso) for piece in pieces(nested) if piece.opening
     ]
     assert found == [(0, "p1", ""), (1, "p2", ""), (0, "a0", "书"), (1, "a1", "外"), (2, "a2", "内")]
-    assert document.order(nested)[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
+    assert document.order(nested, ())[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
 
 
 def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Path) -> None:
