@@ -45,5 +45,5 @@ class Budget:
 
 
 def _shown(book: Book) -> list[str]:
-    keys = dict.fromkeys(p.key for chapter in book.chapters() for p in chapter.article.pictures)
+    keys = dict.fromkeys(key for chapter in book.chapters() for key in chapter.listed.shows)
     return [*keys, book.cover.picture]

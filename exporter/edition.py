@@ -68,7 +68,7 @@ def _libraries() -> list[tuple[str, str]]:
 def _pictures(book: Book) -> Iterator[str]:
     yield book.cover.picture
     for chapter in book.chapters():
-        yield from (picture.key for picture in chapter.article.pictures)
+        yield from chapter.listed.shows
 
 
 def _own_files(settings: Settings) -> list[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from exporter import pictures
 from exporter.account import Account
-from exporter.model import Article, Gallery, Missing, Picture
+from exporter.model import Gallery, Listed, Look, Missing, Picture
 from exporter.notices import Notice
 
 MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
@@ -14,23 +14,25 @@ MOST = 500  # pictures of an article that are looked for: what holds more means 
 def illustrate(account: Account) -> Gallery:
     """What became of every picture of the account's articles; what is lacking is noticed there."""
     with account.stage("pictures"):
-        wanted = [picture for listed in account.articles for picture in _shown(listed.article)]
+        wanted = [picture for listed in account.articles for picture in _shown(listed.look())]
         told = partial(account.progress, "pictures")
         gallery, account.tally = pictures.gather(wanted, account.settings, told, folders=account.folders)
         for listed in account.articles:
-            account.notices += _lacking(listed.article, gallery)
+            account.notices += _lacking(listed, gallery)
     return gallery
 
 
-def _shown(article: Article) -> Iterable[Picture]:
-    shown = (article.headimg, *article.pictures) if article.headimg else article.pictures
+def _shown(look: Look) -> Iterable[Picture]:
+    shown = (look.headimg, *look.pictures) if look.headimg else look.pictures
     return shown[:MOST]
 
 
-def _lacking(article: Article, gallery: Gallery) -> Iterator[Notice]:
-    for picture in article.pictures:
-        outcome = gallery.get(picture.key, Missing(f"more than {MOST} pictures"))
+def _lacking(listed: Listed, gallery: Gallery) -> Iterator[Notice]:
+    outcomes = [gallery.get(key, Missing(f"more than {MOST} pictures")) for key in listed.shows]
+    if not any(isinstance(outcome, Missing) or outcome.remark for outcome in outcomes):
+        return
+    for picture, outcome in zip(listed.look().pictures, outcomes, strict=True):
         if isinstance(outcome, Missing):
-            yield Notice("picture-missing", f"{outcome.reason}: {picture.url}", article.path)
+            yield Notice("picture-missing", f"{outcome.reason}: {picture.url}", listed.path)
         elif outcome.remark:
-            yield Notice("picture-changed", f"{outcome.remark}: {picture.url}", article.path)
+            yield Notice("picture-changed", f"{outcome.remark}: {picture.url}", listed.path)

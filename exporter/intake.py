@@ -9,10 +9,11 @@ from typing import BinaryIO
 from exporter import work
 from exporter.account import Account, Failure
 from exporter.bind import in_order, selected
+from exporter.bind.links import normalised
 from exporter.clean.sites import beside
 from exporter.clean.sites import load as load_sites
 from exporter.edit import converted_name
-from exporter.model import Listed
+from exporter.model import Listed, Listing
 from exporter.notices import ExportError, InputError, UsageError
 from exporter.read import discover
 from exporter.understanding import Reading
@@ -42,7 +43,8 @@ def take_in(account: Account, paths: Sequence[str]) -> None:
     _select(account)
     if account.settings.title and len(account.articles) == 1:
         account.articles = [dataclasses.replace(account.articles[0], title=account.settings.title)]
-    account.notices += [notice for listed in account.articles for notice in listed.article.notices]
+    account.articles = list(_connected(account.articles))
+    account.notices += [notice for listed in account.articles for notice in listed.look().notices]
 
 
 def _discovered(account: Account, path: str) -> Iterator[str]:
@@ -82,6 +84,17 @@ def _big(post: str) -> bool:
         return post != "-" and Path(post).stat().st_size > BIG
     except OSError:
         return False
+
+
+def _connected(articles: Sequence[Listed]) -> Iterator[Listed]:
+    """The articles with only those of their links noted that lead to one of them."""
+    known = {address: address for listed in articles if (address := normalised(listed.link))}
+    for listed in articles:
+        if isinstance(listed, Listing) and listed.leads:
+            within = tuple(known[address] for address in listed.leads if address in known)
+            yield dataclasses.replace(listed, leads=within)
+        else:
+            yield listed
 
 
 def _select(account: Account) -> None:

@@ -2,14 +2,17 @@
 
 import copyreg
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from lxml import etree
 
 from exporter.notices import Notice
+
+LONGEST = 4000  # characters of an address that stands for itself
 
 # A body crosses process borders (work.py) as its own XML text: lxml elements do not pickle.
 copyreg.pickle(etree._Element, lambda body: (etree.fromstring, (etree.tostring(body),)))
@@ -67,7 +70,13 @@ class Picture:
 
     @property
     def key(self) -> str:
-        """What the Gallery has it under: its address, a relative one together with the post's path."""
+        """What the Gallery has it under: its address, a relative one together with the post's path.
+
+        Of an address that is the picture itself, a digest.
+        """
+        if len(self.url) > LONGEST:
+            content = self.url.encode("utf-8", "surrogatepass")
+            return f"data:{hashlib.sha256(content).hexdigest()}"
         relative = self.post and ":" not in self.url[:10]
         return f"{self.post}\n{self.url}" if relative else self.url
 
@@ -120,17 +129,45 @@ class Article:
         return first.key if first else ""
 
     @property
+    def shows(self) -> tuple[str, ...]:
+        """Picture.key of each picture in its body."""
+        return tuple(picture.key for picture in self.pictures)
+
+    def look(self) -> "Look":
+        """What there is of it besides its text."""
+        return Look(self.headimg, self.pictures, self.notices)
+
+    @property
     def shown(self) -> str:
         """A digest of the pictures it shows: equal for equal ones in the same order."""
         return hashlib.sha256("\n".join(picture.url for picture in self.pictures).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """An article as binding needs it. Its text lies where `load` reads it, so that thousands fit in memory.
+class Look:
+    """What there is of an article besides its text: pictures, and what was noticed."""
 
-    Fields are those of Article, and what it can only tell with its text: `length`, `lead`, `shown`. `digest`
-    is that of its record: equal for articles that print alike.
+    headimg: Picture | None
+    pictures: tuple[Picture, ...]
+    notices: tuple[Notice, ...]
+
+
+class Record(Protocol):
+    """Where an article is kept, to be read anew each time."""
+
+    def article(self) -> Article:
+        """All of it."""
+
+    def look(self) -> Look:
+        """What is known of it without its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article as binding needs it. Its text lies in `record`, so that thousands fit in memory.
+
+    Fields are those of Article, and what it can only tell with its text: `length`, `lead`, `shown`, `shows`.
+    `digest` is equal for articles that print alike; `leads` are the addresses, normalised, that it links to.
     """
 
     path: str
@@ -147,13 +184,19 @@ class Listing:
     length: int
     lead: str
     shown: str
+    shows: tuple[str, ...]
+    leads: tuple[str, ...]
     digest: str
-    load: Callable[[], Article]
+    record: Record
 
     @property
     def article(self) -> Article:
         """The article itself, read anew each time, under the title it is listed by."""
-        return replace(self.load(), title=self.title)
+        return replace(self.record.article(), title=self.title)
+
+    def look(self) -> Look:
+        """What there is of it besides its text, likewise."""
+        return self.record.look()
 
 
 Listed = Article | Listing

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from exporter.model import Article, Picture, Section
+from exporter.model import Article, Look, Picture, Section
 from exporter.notices import Notice
 
 _LISTS: Mapping[str, Any] = {"sections": Section, "pictures": Picture, "notices": Notice}
@@ -53,3 +53,19 @@ def _plain(value: object) -> Any:
 
 def _tupled(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+
+
+def look_encoded(look: Look) -> str:
+    """What there is of an article besides its text, as JSON."""
+    fields = {field.name: getattr(look, field.name) for field in dataclasses.fields(look)}
+    return json.dumps(fields, ensure_ascii=False, default=_plain)
+
+
+def look_decoded(text: str) -> Look:
+    """What `look_encoded` gave this text for. Raises KeyError, TypeError or ValueError for other text."""
+    fields: dict[str, Any] = json.loads(text)
+    pictures, notices = (
+        tuple(_LISTS[name](**_tupled(each)) for each in fields[name]) for name in ("pictures", "notices")
+    )
+    headimg = fields["headimg"]
+    return Look(headimg and Picture(**_tupled(headimg)), pictures, notices)

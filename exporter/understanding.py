@@ -6,24 +6,26 @@ import hashlib
 import json
 import os
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from sys import intern
 from typing import Any, BinaryIO
 
 from lxml import etree
 
 from exporter import edition
+from exporter.bind.links import leads
 from exporter.clean import clean
 from exporter.clean.sites import load as load_sites
 from exporter.edit import edit
-from exporter.model import Article, Listed, Listing
+from exporter.model import Article, Listed, Listing, Look
 from exporter.notices import OutputError
 from exporter.read import load
-from exporter.records import decoded, encoded
+from exporter.records import decoded, encoded, look_decoded, look_encoded
 from exporter.settings import Settings
 from exporter.store import Damaged, Store, discard
 
 DEPENDS = frozenset("lang convert typography typography_off quotes".split())  # settings that shape an article
+MOST_LEADS = 500  # addresses of an article that may be those of others: what links to more is an index
 FRESH = 64  # articles a process holds on to: a page, its part and the contents ask for one in turn
 
 
@@ -58,13 +60,13 @@ class Reading:
         card = store.recall(name)
         if card is None:
             article = self.understood(path)
-            record = encoded(article)
-            text = json.dumps(_light(article), ensure_ascii=False)
-            store.note(name, store.put(record), text)
+            digest = store.put(encoded(article))
+            store.note(f"look {digest}", digest, look_encoded(article.look()))
+            store.note(name, digest, json.dumps(_light(article), ensure_ascii=False))
             card = store.recall(name)
         if card is None:
             raise Damaged(name)
-        return _listing(json.loads(card.text), partial(reread, self, path, card.digest))
+        return _listing(json.loads(card.text), Kept(self, path, card.digest))
 
     def _name(self, path: str) -> str:
         """What the article depends on: the post and where it lies, settings, site rules, our own code."""
@@ -75,6 +77,29 @@ class Reading:
             digest.update(hashlib.sha256(piece).digest())
         digest.update(Path(path).read_bytes())
         return f"post {digest.hexdigest()}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """The record of the post at `path`: the content with this `digest` in the store."""
+
+    reading: Reading
+    path: str
+    digest: str
+
+    def article(self) -> Article:
+        """The article; understood anew where its record is gone or spoilt."""
+        return reread(self.reading, self.path, self.digest)
+
+    def look(self) -> Look:
+        """What there is of it besides its text."""
+        try:
+            card = _store(self.reading.settings.cache).recall(f"look {self.digest}")
+            if card:
+                return look_decoded(card.text)
+        except (Damaged, OutputError, KeyError, TypeError, ValueError):
+            pass
+        return self.article().look()
 
 
 @functools.lru_cache(maxsize=FRESH)
@@ -98,15 +123,23 @@ def _connected(cache: Path, _process: int) -> Store:
 
 
 def _light(article: Article) -> dict[str, Any]:
-    """The fields of an article's Listing, but for `load`, as JSON can hold them."""
-    names = [field.name for field in dataclasses.fields(Listing) if field.name not in {"load", "digest"}]
-    fields = {name: getattr(article, name) for name in names}
+    """The fields of an article's Listing, but for `record`, as JSON can hold them."""
+    names = {field.name for field in dataclasses.fields(Listing)} - {"record", "digest", "leads"}
+    fields = {name: getattr(article, name) for name in sorted(names)}
     date = article.date.isoformat() if article.date else None
-    return fields | {"date": date, "digest": edition.of_article(article)}
+    return fields | {
+        "date": date,
+        "digest": edition.of_article(article),
+        "leads": leads(article)[:MOST_LEADS],
+    }
 
 
-def _listing(fields: dict[str, Any], load: partial[Article]) -> Listing:
-    for name in ("categories", "tags"):
-        fields[name] = tuple(fields[name])
+def _listing(fields: dict[str, Any], record: Kept) -> Listing:
+    """The listing, what many of them say held once."""
+    for name in ("categories", "tags", "shows"):
+        fields[name] = tuple(map(intern, fields[name]))
+    for name in ("lang", "author", "source", "lead"):
+        fields[name] = intern(fields[name])
+    fields["leads"] = tuple(fields["leads"])
     fields["date"] = fields["date"] and datetime.fromisoformat(fields["date"])
-    return Listing(**fields, load=load)
+    return Listing(**fields, record=record)

@@ -6,7 +6,7 @@ from functools import partial
 from exporter import work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
-from exporter.model import Article, Book, Written
+from exporter.model import Book, Listed, Written
 from exporter.notices import ExportError, OutputError
 from exporter.settings import Settings
 from exporter.work import Limits
@@ -57,11 +57,11 @@ def _written(task: Task, settings: Settings) -> Written | Failure:
 
 def _limits(books: Iterable[Book]) -> Limits:
     """What the largest of the books may take to be written: about ten times what honest ones take."""
-    size = max((sum(_size(chapter.article) for chapter in book.chapters()) for book in books), default=0)
+    size = max((sum(_size(chapter.listed) for chapter in book.chapters()) for book in books), default=0)
     seconds = 20 + size // 4000
     return Limits(memory=450 + size // 500, cpu=seconds, wall=60 + 4 * seconds)
 
 
-def _size(article: Article) -> int:
+def _size(listed: Listed) -> int:
     """Characters, and what a picture takes in their stead."""
-    return sum(map(len, article.body.itertext())) + 1000 * len(article.pictures)
+    return listed.length + 1000 * len(listed.shows)

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from exporter import edition, understanding
+from exporter.bind import links
 from exporter.model import Article, Listing
 from exporter.records import decoded, encoded
 from exporter.settings import UNSEEN, Settings
@@ -21,6 +22,7 @@ tags: [船]
 headimg: https://a.cn/lead.jpg
 ---
 <h2>船</h2><p>渡船每半小时一班，<b>不等人</b>。</p><p><img src="https://a.cn/1.jpg">渡口</p>
+<p>见<a href="https://www.a.cn/other/?utm_source=x">另一篇</a>。</p>
 <p>文：林间　来源：山间邮报</p>
 """
 
@@ -75,16 +77,18 @@ def test_a_post_is_understood_once(post: Path, reading: Reading, understood: lis
     assert understood == ["渡口"]
     assert same(first.article, second.article)
     assert understood == ["渡口"]
-    assert first == dataclasses.replace(second, load=first.load)
+    assert first == dataclasses.replace(second, record=first.record)
 
 
 def test_a_listing_says_what_its_article_says(post: Path, reading: Reading) -> None:
     listing, article = reading.listed(str(post)), reading.understood(str(post))
     assert isinstance(listing, Listing)
     for field in dataclasses.fields(Listing):
-        if field.name not in {"load", "digest"}:
+        if field.name not in {"record", "digest", "leads"}:
             assert getattr(listing, field.name) == getattr(article, field.name), field.name
     assert listing.digest == edition.of_article(article)
+    assert listing.leads == links.leads(article) == ("a.cn/other",)
+    assert listing.look() == article.look()
     assert same(listing.article, article)
 
 

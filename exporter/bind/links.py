@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from exporter.model import Article
+
 # Parameters that say where a reader came from, never what the page is.
 TRACKING = frozenset("spm from ref share scene fbclid gclid yclid isappinstalled nsukey share_token".split())
 
@@ -24,3 +26,9 @@ def normalised(address: str) -> str:
 
 def _tracks(parameter: str) -> bool:
     return parameter in TRACKING or parameter.startswith("utm_")
+
+
+def leads(article: Article) -> tuple[str, ...]:
+    """The addresses that an article links to, normalised, each once."""
+    addresses = (normalised(link.get("href", "")) for link in article.body.iter("a"))
+    return tuple(address for address in dict.fromkeys(addresses) if address)

@@ -22,6 +22,7 @@ PER_PAGE = {  # characters of a full page, as styles/pages/ draw it
 }  # fmt: skip
 FILLED = 0.8  # of a page's lines: paragraphs end short, headings stand free
 PICTURE = 0.4  # of a page
+UTF_8 = 3  # bytes of a Han character
 PACKED = 0.5  # of the text's bytes, with its markup, in the container
 UNITS = {
     "": "articles",
@@ -119,10 +120,9 @@ def weight(unit: str, page: str, gallery: Gallery) -> Weight:
 
 
 def _pages(article: Listed, per_page: float) -> int:
-    return math.ceil(article.length / per_page + len(article.article.pictures) * PICTURE)
+    return math.ceil(article.length / per_page + len(article.shows) * PICTURE)
 
 
 def _bytes(article: Listed, gallery: Gallery) -> float:
-    whole = article.article
-    assets = {a.digest: a.size for p in whole.pictures if isinstance(a := gallery.get(p.key), Asset)}
-    return sum(assets.values()) + PACKED * sum(len(str(text).encode()) for text in whole.body.itertext())
+    assets = {a.digest: a.size for key in article.shows if isinstance(a := gallery.get(key), Asset)}
+    return sum(assets.values()) + PACKED * UTF_8 * article.length

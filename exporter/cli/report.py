@@ -93,7 +93,7 @@ def pictures_line(tally: Tally) -> str:
 
 
 def _fates(run: Run) -> Iterator[dict[str, Any]]:
-    bound = {chapter.article.path for book in run.books for chapter in book.chapters()}
+    bound = {chapter.listed.path for book in run.books for chapter in book.chapters()}
     for article in run.articles:
         why = run.left_out.get(article.path, "")
         yield {"path": article.path, "title": article.title, "written": article.path in bound, "why": why}

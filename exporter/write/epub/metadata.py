@@ -24,7 +24,7 @@ class Statement:
 def statements(book: Book, layout: Layout) -> Iterator[Statement]:
     """Everything but the identifier and dcterms:modified, which the package writes itself."""
     yield from _titles(book)
-    for lang in dict.fromkeys((book.lang, *(chapter.article.lang for chapter in book.chapters()))):
+    for lang in dict.fromkeys((book.lang, *(chapter.listed.lang for chapter in book.chapters()))):
         yield Statement("language", lang)
     for number, name in enumerate(filter(None, map(plain, book.creators)), 1):
         yield from _creator(number, name, book.lang)
@@ -74,7 +74,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str]]:
         yield "subject", subject
     yield "description", book.description
     if book.single:
-        yield "source", next(book.chapters()).article.link
+        yield "source", next(book.chapters()).listed.link
     yield "rights", labels(book.lang)["licence"]
 
 
