@@ -1,12 +1,14 @@
 """A corpus of hostile posts, each to EPUB and PDF in a network of its own, against what is expected of it.
 
-    hostile.py FOLDER [--only PREFIX ...] [--keep FOLDER]       prints a table, exits with 1 if a row fails
+    python -m benchmarks.hostile FOLDER [--only PREFIX ...] [--keep FOLDER]
+
+Prints a table, exits with 1 if a row fails.
 
 FOLDER holds the posts, `templates/`, `materialise.py` (fills in addresses, grows the bombs), `testserver.py`
 (serves their pictures, and the canary that nobody may call) and `expectations.tsv` with the columns id, file,
 class, outcome, must_contain, never, good_server_paths. Needs Linux and the right to make name spaces (root,
 or user name spaces). In the network made here every address there is leads to the canary, but the one of the
-good server.
+good server, and names have the addresses that `names.py` gives them, another one every time.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.names import Names
 from exporter import work
 from exporter.write.epub import epubcheck
 from exporter.write.pdf.check import faults
@@ -35,7 +38,8 @@ SECONDS, MEGABYTES = 30, 700  # what one case may take
 GOOD, CANARY = "127.0.0.2", "127.0.0.1"
 SECRET = "TOP-SECRET"  # noqa: S105 - what materialise.py hides on the disk
 OWNED, HIDING = "PWNED", Path("/tmp/hostile-secret")  # noqa: S108 - a file that hostile posts try to make
-HOSTS = {"rebind.test": [CANARY], "rebind2.test": ["93.184.216.34", CANARY]}
+PUBLIC = "93.184.216.34"  # leads to the canary too, but may be called
+NAMES = {"rebind.test": [[CANARY]], "rebind2.test": [[PUBLIC], [CANARY]]}  # the answers, in turn
 INSIDE = "HOSTILE_NETWORK"
 EXPORTER = Path(sys.executable).with_name("exporter")
 STARTERS = {".j2": "epub/chapter.xhtml.j2", ".css": "print.css"}
@@ -77,18 +81,19 @@ def cases(folder: Path, only: list[str]) -> list[Case]:
 def enter(arguments: list[str]) -> None:
     """Runs this script again in a network and a mount name space of its own."""
     flags = "-nm" if os.geteuid() == 0 else "-rnm"
-    command = ["unshare", flags, sys.executable, __file__, *arguments]
+    command = ["unshare", flags, sys.executable, "-m", "benchmarks.hostile", *arguments]
     sys.exit(subprocess.run(command, env=os.environ | {INSIDE: "1"}, check=False).returncode)
 
 
 def wire(folder: Path) -> None:
-    """Every address leads to this machine; the names of HOSTS resolve."""
+    """Every address leads to this machine; the names of NAMES resolve, by a name server of our own."""
     for command in ("link set lo up", "route add local 0.0.0.0/0 dev lo", "-6 route add local ::/0 dev lo"):
         subprocess.run(["ip", *command.split()], check=True)
-    hosts = folder / "hosts"
-    lines = [f"{address} {name}" for name, addresses in HOSTS.items() for address in addresses]
-    hosts.write_text("\n".join(["127.0.0.1 localhost", "::1 localhost", *lines, ""]))
-    subprocess.run(["mount", "--bind", hosts, "/etc/hosts"], check=True)
+    files = {"hosts": f"{CANARY} localhost\n::1 localhost\n", "resolv.conf": f"nameserver {GOOD}\n"}
+    for name, content in files.items():
+        (folder / name).write_text(content)
+        subprocess.run(["mount", "--bind", folder / name, f"/etc/{name}"], check=True)
+    Names(GOOD, NAMES)
 
 
 class Servers:
@@ -111,8 +116,9 @@ class Servers:
         return server
 
     def asked(self, log: Path, since: int) -> list[str]:
-        """The paths asked for after the first `since` ones."""
-        return [json.loads(line)["path"] for line in self.lines(log)[since:]]
+        """The paths asked for after the first `since` ones, but of the public address."""
+        requests = map(json.loads, self.lines(log)[since:])
+        return [request["path"] for request in requests if request.get("to") != PUBLIC]
 
     def lines(self, log: Path) -> list[str]:
         """Every request so far."""
