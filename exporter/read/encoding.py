@@ -97,7 +97,19 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _best(sample: bytes) -> tuple[str, str]:
     scored = [(_score(sample.decode(codec, "replace"), codec), codec, name) for codec, name in CANDIDATES]
     score, codec, name = max(scored, key=lambda row: row[0])
-    return (codec, name) if score > 0 else WESTERN
+    if score > 0:
+        return codec, name
+    return CANDIDATES[0] if _is_damaged_utf8(sample) else WESTERN
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Whether a text too short to be judged by its words holds UTF-8, not much rarer than faults are.
+
+    Western text holds none: no letter of it is followed by one of the signs that would make up a sequence.
+    """
+    text = sample.decode("utf-8", "replace")
+    sound = sum(character > "\x7f" and character != "\ufffd" for character in text)
+    return sound > 0 and text.count("\ufffd") <= 3 * sound
 
 
 def _score(text: str, codec: str) -> int:
@@ -132,5 +144,5 @@ def _binary_kind(data: bytes, text: str, encoding: str) -> str:
             return kind
     sample = text[:_SAMPLE]
     impossible = len(_ILLEGAL.findall(sample)) + sample.count("\ufffd")
-    share = 3 if encoding == "UTF-8" else 10  # a third, or a tenth where the encoding is a guess
+    share = 3 if encoding.startswith("UTF-8") else 10  # a third, or a tenth where the encoding is a guess
     return "binary data" if impossible * share > len(sample) else ""

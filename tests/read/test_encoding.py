@@ -66,6 +66,19 @@ def test_one_damaged_character_does_not_turn_the_rest_into_something_else() -> N
     assert "\ufffd" in text
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("你好，世界".encode() + b"\xff\xfe", "你好，世界\ufffd\ufffd"),
+        ("短文。".encode() + b"\x80", "短文。\ufffd"),
+        (b"plain caf\xc3\xa9\xff", "plain café\ufffd"),
+        ("“quoted” it’s".encode() + b"\xa0", "“quoted” it’s\ufffd"),
+    ],
+)
+def test_damage_in_a_few_words_does_not_make_them_western(data: bytes, text: str) -> None:
+    assert text_and_name(data) == (text, "UTF-8 with damaged characters")
+
+
 def test_a_line_glued_in_from_another_encoding_is_read_in_its_own() -> None:
     data = f"{HANS}\n".encode() * 3 + HANS.encode("gb18030") + f"\n{HANS}".encode()
     assert text_and_name(data)[0] == "\n".join([HANS] * 5)
