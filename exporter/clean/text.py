@@ -27,14 +27,18 @@ _WHOLE = (
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
 )
 _KANGXI |= dict(zip(map(ord, _WHOLE[::2]), _WHOLE[1::2], strict=True))
-_ODD = re.compile("[\u2e80-\u2fd5\ufeff\u200b\f]")
-_ODD_TABLE = {**_KANGXI, 0xFEFF: None, 0x200B: None, 0x0C: " "}
+_ODD = re.compile("[\u2e80-\u2fd5\ufeff\u200b\f\u2028\u2029]")
+_ODD_TABLE = {**_KANGXI, 0xFEFF: None, 0x200B: None, 0x0C: " ", 0x2028: "\n", 0x2029: "\n"}
 
 _SILENT = frozenset({"rp"})  # shown only where ruby is unknown
 
 
 def legal(text: str) -> tuple[str, int]:
-    """`text` as XML may hold it, and how many characters had to go; Kangxi radicals become letters."""
+    """`text` as XML may hold it, and how many characters had to go.
+
+    Kangxi radicals become letters, and separators of lines (U+2028, U+2029), which no font has, line breaks:
+    white space, but in code.
+    """
     if _ODD.search(text):
         text = text.translate(_ODD_TABLE)
     return _ILLEGAL.subn("", text)

@@ -30,6 +30,7 @@ CHARACTERS = [
     ("controls go", "船\x00\x08来\x0b\x7f\x9f", "船来", 5),
     ("halves of characters go", "船\ud800来", "船来", 1),
     ("non-characters go", "船\ufffe\uffff\ufdd0\U0001ffff", "船", 4),
+    ("separators of lines are line breaks", "船\u2028来\u2029了", "船\n来\n了", 0),
     ("a form feed is a space", "船\f来", "船 来", 0),
     ("Kangxi radicals become letters", "⼤⼈⽔", "大人水", 0),
     ("so do radicals of the supplement that are whole letters", "⻓⻚⻔⺠", "长页门民", 0),

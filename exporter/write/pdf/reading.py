@@ -34,6 +34,7 @@ MOVING = 4  # figures that one page may move past a paragraph
 LONGEST_SIGN = 8  # characters
 _SENTINELS = re.compile(f"[{CALL}{FIGURE}{END}{SLOT}]")
 _TOKEN = re.compile(f"{FIGURE}[^{END}]*{END}|{CALL}|{SLOT}|[^{CALL}{FIGURE}{SLOT}]+", re.DOTALL)
+TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRO", "RLI"}  # bidirectional classes
 SHORTEST = 12  # characters shown of the place where text is missing
 
 
@@ -104,10 +105,21 @@ def _missing_text(article: Expected, once: str, drawn: str) -> str:
     ):
         return ""
     wanted = _SENTINELS.sub("", text)
-    if article.rows and not Counter(wanted) - Counter(drawn):
+    if (article.rows or _turned(article.text)) and not _counted(wanted) - _counted(drawn):
         return ""
     parts = [part for part in _SENTINELS.split(text) if part]
     return _gap(next((part for part in parts if part not in once), wanted), once)
+
+
+def _turned(text: str) -> bool:
+    """Whether some of `text` runs from right to left: what Latin and numbers stand there are seen, and read,
+    in another order than they were written (UAX #9), line by line."""
+    return any(unicodedata.bidirectional(character) in TURNING for character in text)
+
+
+def _counted(text: str) -> "Counter[str]":
+    """How often each character is there, but for those that are drawn as their mirror images."""
+    return Counter(character for character in text if not unicodedata.mirrored(character))
 
 
 def _form(text: str) -> tuple[re.Pattern[str], list[tuple[int, list[int]]]]:

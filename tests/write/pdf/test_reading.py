@@ -40,6 +40,14 @@ def test_an_article_without_one_of_its_sentences_is_told(collection: Printed) ->
     assert "大山路" in notices[0].about
 
 
+def test_words_that_run_backwards_are_counted(tmp_path: Path) -> None:
+    turned = book("书", chapter("a1", "一", "<p>\u202eabc 123\u202c 完</p>"), single=True)
+    target = tmp_path / "x.pdf"
+    assert write(turned, Settings(), target).notices == ()
+    for wanted, missing in (("一\u202eabc 123\u202c 完", False), ("一\u202eabc 1234\u202c 完", True)):
+        assert bool(list(lost(target, [Expected("a1", wanted)]))) is missing
+
+
 def test_articles_out_of_order_are_told(collection: Printed) -> None:
     first, second, third, *rest = expected(plain(collection.book, Settings()))
     found = lost(collection.written.path, [first, third, second, *rest])
@@ -73,6 +81,11 @@ SCRIPTS = [
     ("ligatures", "<p>office affluent fjord</p>"),
     ("old and new numerals", "<p>①②③ⅣⅤ㈠㊣½</p>"),
     ("control of direction", "<p>a\u202eb\u202cc</p>"),
+    ("words turned about", "<p>甲" + "\u202eabc (de) 文字\u202c乙" * 30 + "</p>"),
+    ("turned to the end", "<p>\u202e(abc [d) e</p>"),
+    ("numbers among Hebrew", "<p>שלום 12 עולם 34 ו 56 abc (78)</p>"),
+    ("a paragraph from right to left", '<p dir="rtl">שלום abc 12 中文 34 עולם (56)</p>'),
+    ("several lines of Arabic", f"<p>{'مرحبا 12 بالعالم 34 abc ' * 40}</p>"),
     ("inline blocks", "<p>一<code>x  y</code><kbd>Ctrl</kbd>二<br/>三</p>"),
     ("nested lists", "<ul><li>一<ol><li>二<ul><li>三</li></ul></li></ol></li></ul>"),
     (
