@@ -8,10 +8,11 @@ from lxml import etree
 
 from exporter.clean import text, tree
 from exporter.clean.candidates import TRUE, cells, is_bold
-from exporter.clean.credits import credits_in, is_empty_credit
+from exporter.clean.credits import credits_in, date_before, is_empty_credit
 from exporter.clean.headings import same
 from exporter.clean.invitations import invites, is_prompt, leads_on
 from exporter.clean.page import Page
+from exporter.clean.sites.statements import state
 
 _FIRST, _LAST = 4, 12  # blocks: how far from either end these lines are looked for
 _SHORT = 40  # characters: no paragraph of the text
@@ -33,6 +34,8 @@ def take_credits(article: etree._Element, page: Page) -> None:
             continue
         linked = _with_address(paragraph, found)
         page.credits += [credit for credit in linked if credit not in page.credits]
+        if date := date_before(_line(paragraph)):
+            state("date", date, page)
         _drop(paragraph)
 
 

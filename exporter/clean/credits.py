@@ -46,6 +46,12 @@ def credits_in(line: str) -> list[tuple[str, str]]:
     return found
 
 
+def date_before(line: str) -> str:
+    """The date that stands before the credits of a line, "" without one."""
+    match = _DATE.match(line)
+    return match[0].strip() if match else ""
+
+
 def is_empty_credit(line: str) -> bool:
     """Whether a line is a label whose value the page never gave, such as 责任编辑：."""
     return bool(_EMPTY.match(line))

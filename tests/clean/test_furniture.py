@@ -1,5 +1,7 @@
 """What is no part of the article: hidden, active, around it, before and after it."""
 
+from datetime import datetime
+
 import pytest
 
 LEFT_OUT = [
@@ -157,6 +159,23 @@ def test_credits(cleaned, html, expected):
     article = cleaned(html)
     assert list(article.credits) == expected
     assert all(value not in "".join(article.body.itertext()) for _, value in expected)
+
+
+DATED = [
+    # the article's own date, what it is in the end, what of the line becomes a credit or is told
+    ("none", None, "2021-05-06", ["2021-05-06 10:00"]),
+    ("the same", "2021-05-06", "2021-05-06", ["2021-05-06 10:00"]),
+    ("another", "2020-01-01", "2020-01-01", ["2021-05-06 10:00"]),
+]
+
+
+@pytest.mark.parametrize(("own", "date", "kept"), [case[1:] for case in DATED], ids=[c[0] for c in DATED])
+def test_a_date_before_a_credit_is_kept_or_told(cleaned, own, date, kept):
+    front = {"date": datetime.fromisoformat(own)} if own else {}
+    article = cleaned("<p>2021-05-06 10:00 来源：河边日报</p>§", **front)
+    told = [notice.about for notice in article.notices if notice.code == "metadata-taken"]
+    assert article.date.date().isoformat() == date
+    assert [*told, *(value for _, value in article.credits if value != "河边日报")] == kept
 
 
 # A sign in a heading: what leads to it or edits it is none of its words.

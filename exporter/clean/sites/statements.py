@@ -32,7 +32,7 @@ def take_statements(article: etree._Element, site: Site, page: Page) -> None:
         for element in selectors.found(article, getattr(site, kind)):
             words = text.folded(tree.content(element))
             if words and len(words) <= _LONGEST:
-                _state(kind, words, page)
+                state(kind, words, page)
                 tree.drop(element)
     if not page.source and hosts.is_of(page.post.link, site.by_address):
         page.source = site.name
@@ -53,8 +53,8 @@ def _take_title(article: etree._Element, site: Site, page: Page) -> None:
         return
 
 
-def _state(kind: str, words: str, page: Page) -> None:
-    """Fills a field that is empty; what differs from the field becomes a credit."""
+def state(kind: str, words: str, page: Page) -> None:
+    """Fills a field (author, source, date) that is empty; what differs from the field becomes a credit."""
     value = _read(kind, words)
     if value and not getattr(page, kind):
         setattr(page, kind, value)
