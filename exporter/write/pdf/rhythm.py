@@ -50,14 +50,16 @@ def _functions() -> Any:
 def _stepping(plain: Layout) -> Layout:
     top, within = 0.0, False
 
-    def layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, around: Any, *rest: Any) -> Any:
+    def layout(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, around: Any, *rest: Any, **named: Any
+    ) -> Any:
         nonlocal top, within
         if around.is_for_root_element:
             top = around.content_box_y()
         step = "" if within else _step(box)
         within = within or step == "block"
         try:
-            result = plain(context, box, bottom_space, skip_stack, around, *rest)
+            result = plain(context, box, bottom_space, skip_stack, around, *rest, **named)
         finally:
             within = within and step != "block"
         placed, resume_at, _, margins, collapsing, _ = result
@@ -161,7 +163,7 @@ def _shrink(figure: Any, needed: float, room: float) -> None:
     pictures = [each for each in figure.descendants() if each.element_tag == "img"]
     if len(pictures) != 1:
         return
-    style = pictures[0].style
+    style = pictures[0].style = pictures[0].style.copy()  # others may share it
     high, wide = style["height"], style["width"]
     share = (high.value - (needed - room)) / high.value
     if SMALLEST <= share < 1:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
 from exporter.write.pdf.lines import Rules, set_by
+from exporter.write.pdf.savings import made
 from exporter.write.pdf.standing import standing
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def typeset(
     outcome = Typeset(warnings=list(press.warnings))
     press.fetcher.load, press.fetcher.failure = load, None
     turned = standing(wanted=rules is not None and rules.vertical)
-    with _heard(outcome), _uncollected(), _timeless(), turned, set_by(rules) as outcome.unset:
+    with _heard(outcome), _uncollected(), _timeless(), turned, made(), set_by(rules) as outcome.unset:
         try:
             outcome.pages = press.print(markup, target, finish)
         except OSError:

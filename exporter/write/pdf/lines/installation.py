@@ -13,7 +13,6 @@ from weasyprint.text.ffi import pango
 from exporter.write.pdf.lines.columns import VerticalDrawer
 from exporter.write.pdf.lines.drawing import Drawer, HorizontalDrawer
 from exporter.write.pdf.lines.rules import Rules
-from exporter.write.pdf.lines.savings import saved
 from exporter.write.pdf.lines.setting import Setter
 from exporter.write.pdf.lines.textline import TextLine
 
@@ -53,8 +52,7 @@ def led(rules: Rules) -> Iterator[None]:
     drawer: Drawer = VerticalDrawer() if rules.vertical else HorizontalDrawer()
     draw_text.draw_first_line = _drawing(drawer, drawing)
     try:
-        with saved():
-            yield
+        yield
     finally:
         for module, name in LED:
             setattr(module, name, stock[name])

@@ -1,49 +1,14 @@
-"""Work that WeasyPrint does again for every box, done once a style: lengths, heights of lines.
+"""Lengths and heights of lines, worked out once a style where no box can change them."""
 
-Nothing on a page changes by it. Unlike the rules of lines it is of use to any text.
-"""
-
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from weasyprint.layout import percent
-from weasyprint.text import line_break
-
-Function = Callable[..., Any]
-Change = tuple[Any, str, Function]
-"""A module, the name of a function in it, and WeasyPrint's own."""
+from exporter.write.pdf.savings.changing import Change, Function
 
 RESOLVED = (
     *(f"{part}_{side}" for part in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
     *(f"border_{side}_width" for side in ("left", "right", "top", "bottom")),
     *(f"{part}{size}" for part in ("", "min_", "max_") for size in ("width", "height")),
 )
-
-
-@contextmanager
-def saved() -> Iterator[None]:
-    """While it is open, lengths and heights of lines are worked out once a style where they cannot change."""
-    changed = [
-        *_replaced("resolve_percentages", percent.resolve_percentages, _resolving),
-        *_replaced("strut", line_break.strut, _kept_strut),
-    ]
-    try:
-        yield
-    finally:
-        for module, name, stock in changed:
-            setattr(module, name, stock)
-
-
-def _replaced(name: str, stock: Function, wrapped: Callable[[Function], Function]) -> list[Change]:
-    """Puts a function in the place of WeasyPrint's, in all modules that hold it."""
-    modules = [module for key, module in list(sys.modules.items()) if key.startswith("weasyprint.")]
-    holders = [module for module in modules if vars(module).get(name) is stock]
-    led = wrapped(stock)
-    for module in holders:
-        setattr(module, name, led)
-    return [(module, name, stock) for module in holders]
 
 
 def _kept_strut(stock: Function) -> Function:
@@ -76,3 +41,7 @@ def _is_fixed(style: Any) -> bool:
         return False
     lengths = (style[name] for name in RESOLVED if not name.startswith("border"))
     return all(length == "auto" or getattr(length, "unit", "").lower() == "px" for length in lengths)
+
+
+STRUTS = (Change("weasyprint.text.line_break", "strut", _kept_strut),)
+LENGTHS = (Change("weasyprint.layout.percent", "resolve_percentages", _resolving),)
