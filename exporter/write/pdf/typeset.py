@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
+from exporter.write.pdf.libraries import by_name_alone
 from exporter.write.pdf.lines import Rules, set_by
 from exporter.write.pdf.savings import made
 from exporter.write.pdf.standing import standing
@@ -152,8 +153,9 @@ class Press:
 
 def _engine() -> Any:
     try:
-        import_module("weasyprint.text.fonts")
-        return import_module("weasyprint")
+        with by_name_alone():
+            import_module("weasyprint.text.fonts")
+            return import_module("weasyprint")
     except OSError as error:  # cffi could not load Pango or one of its friends
         raise ConfigurationError(
             f"the libraries that set PDFs cannot be loaded: {error}", hint="see exporter doctor"
