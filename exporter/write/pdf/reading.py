@@ -4,14 +4,12 @@ The structure tree gives the reading order and tells list markers from text; run
 in it. The characters come from the drawn pages, by the number of the marked content they are drawn in.
 """
 
-import ctypes
 import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,7 @@ import pikepdf
 from lxml import etree
 
 from exporter.notices import Notice
-
-Drawn = Mapping[tuple[int, int], str]
-"""Text by (page, number of its marked content)."""
+from exporter.write.pdf.drawn import Drawn, drawn
 
 # One glyph, several characters: a PDF can say only one of them. Folded to one on both sides.
 TWINS = str.maketrans("―⸺‧・•〜⋯‑∶⺟⻳", "——···～…-：母龟")
@@ -33,6 +29,7 @@ FIGURE, END, SLOT = "\ufdd1", "\ufdd2", "\ufdd3"  # as well: a figure's text, an
 MOVING = 4  # figures that one page may move past a paragraph
 LONGEST_SIGN = 8  # characters
 _SENTINELS = re.compile(f"[{CALL}{FIGURE}{END}{SLOT}]")
+_VARIES = re.compile(f"{CALL}|{FIGURE}[^{END}]")
 _TOKEN = re.compile(f"{FIGURE}[^{END}]*{END}|{CALL}|{SLOT}|[^{CALL}{FIGURE}{SLOT}]+", re.DOTALL)
 TURNING = {"R", "AL", "AN", "RLE", "RLO", "LRO", "RLI"}  # bidirectional classes
 SHORTEST = 12  # characters shown of the place where text is missing
@@ -98,17 +95,19 @@ def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
 def _missing_text(article: Expected, once: str, drawn: str) -> str:
     """Where the article's text is not in what was read; "" for a whole one."""
     text = folded(article.text)
+    plain = _SENTINELS.sub("", text)
+    if not _VARIES.search(text) and (plain in once or plain in drawn):
+        return ""
     form, groups = _form(text)
     found = (match for place in (once, drawn) for match in form.finditer(place))
     if any(
         all(sum(match[each] is not None for each in places) == n for n, places in groups) for match in found
     ):
         return ""
-    wanted = _SENTINELS.sub("", text)
-    if (article.rows or _turned(article.text)) and not _counted(wanted) - _counted(drawn):
+    if (article.rows or _turned(article.text)) and not _counted(plain) - _counted(drawn):
         return ""
     parts = [part for part in _SENTINELS.split(text) if part]
-    return _gap(next((part for part in parts if part not in once), wanted), once)
+    return _gap(next((part for part in parts if part not in once), plain), once)
 
 
 def _turned(text: str) -> bool:
@@ -162,7 +161,18 @@ def folded(text: str) -> str:
     """
     text = KEYCAP.sub("", text)
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(TWINS))
-    return "".join(character for character in plain if not _weightless(character))
+    return plain.translate(_WEIGHTY)
+
+
+class _Weighty(dict[int, int | None]):
+    """Characters that a page keeps as themselves; those that it may not, to be left out. Judged once each."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if _weightless(chr(code)) else code
+        return found
+
+
+_WEIGHTY = _Weighty()
 
 
 def _weightless(character: str) -> bool:
@@ -190,7 +200,7 @@ def read(pdf: Path) -> list[Reading]:
     """The articles in reading order, each from its title on. Raises pikepdf.PdfError for what is no PDF."""
     with pikepdf.open(pdf) as opened:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
-        reader = _Reader(pages, _drawn(_left_to_right(opened) or pdf))
+        reader = _Reader(pages, drawn(_left_to_right(opened) or pdf))
         root = opened.Root.get("/StructTreeRoot")
         if root is not None:
             reader.visit(root, within=False)
@@ -223,8 +233,9 @@ class _Reader:
             self.readings.append(Reading())
         repeated = kind == "/THead" and self.after_table
         start = len(self.readings[-1].once) if self.readings else 0
+        page = self._page(element, page)
         for kid in _kids(element):
-            self._kid(kid, within=within, page=self._page(element, page))
+            self._kid(kid, within=within, page=page)
         if kind == "/THead" and within:
             self._head(start, repeated=repeated)
         elif kind == "/Table":
@@ -279,32 +290,3 @@ def _left_to_right(pdf: pikepdf.Pdf) -> bytes:
     copy = io.BytesIO()
     pdf.save(copy)
     return copy.getvalue()
-
-
-def _drawn(pdf: Path | bytes) -> Drawn:
-    """What is drawn in every marked content, as far as it is on the page."""
-    found: dict[tuple[int, int], str] = {}
-    pdfium = import_module("pypdfium2")
-    with pdfium.PdfDocument(pdf) as document:
-        for number, page in enumerate(document):
-            words = page.get_textpage()
-            for thing in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT]):
-                place = (number, pdfium.raw.FPDFPageObj_GetMarkedContentID(thing))
-                if _on_page(thing, page):
-                    found[place] = found.get(place, "") + _text(pdfium.raw, thing, words)
-            words.close()
-            page.close()
-    return found
-
-
-def _on_page(thing: Any, page: Any) -> bool:
-    left, bottom, right, top = thing.get_bounds()
-    width, height = page.get_size()
-    return bool(left >= -1 and bottom >= -1 and right <= width + 1 and top <= height + 1)
-
-
-def _text(raw: Any, thing: Any, words: Any) -> str:
-    size = raw.FPDFTextObj_GetText(thing, words, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFTextObj_GetText(thing, words, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")

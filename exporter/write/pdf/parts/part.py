@@ -5,7 +5,7 @@ the names they have in the book, fonts are stubs. The same piece gives the same 
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +96,14 @@ class Part:
 
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
-        told = asdict(self) | {"file": self.file.name}
-        sidecar(self.file).write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        told = _told(self) | {"file": self.file.name}
+        text = json.dumps(told, default=_told, ensure_ascii=False, separators=(",", ":"))
+        sidecar(self.file).write_text(text, "utf-8")
+
+
+def _told(thing: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary, what is in it as it is: asdict copies all of it."""
+    return {each.name: getattr(thing, each.name) for each in fields(thing)}
 
 
 def sidecar(file: Path) -> Path:
