@@ -32,7 +32,7 @@ from exporter.write.pdf.lines.planning import (
     visible_end,
 )
 from exporter.write.pdf.lines.rules import Rules, custom
-from exporter.write.pdf.lines.shaping import Glyphs, Shaper
+from exporter.write.pdf.lines.shaping import Glyphs, shared
 from exporter.write.pdf.lines.textline import TextLine
 
 SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
@@ -59,7 +59,7 @@ class Setter:
     def __init__(self, rules: Rules, stock: dict[str, Callable[..., Any]]) -> None:
         self.rules = rules
         self.stock = stock
-        self.shaper = Shaper(vertical=rules.vertical)
+        self.shaper = shared(vertical=rules.vertical)
         self.lines: list[Line] = [Line()]
         self.pairs: dict[tuple[str, str], bool] = {}
         self.failed = 0

@@ -30,6 +30,7 @@ _LEFT_OUT = re.compile(
 _JOINING = re.compile(
     "^[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]+"
 )
+MOST = 400  # layouts kept: a book has a few dozen, formulas of many sizes some more
 SPACES = "preserved spaces"
 _STYLES: dict[str, Callable[[Any], bool]] = {
     # what the engine leaves to WeasyPrint -> whether a style asks for it
@@ -124,9 +125,10 @@ class Glyphs:
 
 
 class Shaper:
-    """Shapes for one document: a Pango layout a style, fonts and marks measured once.
+    """Shapes for any document: a Pango layout a style, fonts and marks measured once.
 
-    `vertical` text gets the forms that marks have in columns.
+    `vertical` text gets the forms that marks have in columns. `ahead` are texts that were shaped to see
+    whether they can be, and are asked for next.
     """
 
     def __init__(self, *, vertical: bool = False) -> None:
@@ -135,6 +137,7 @@ class Shaper:
         self.faces: dict[int, FontFace] = {}
         self.blanks: dict[tuple[str, str], tuple[int, int, int]] = {}
         self.forms: dict[tuple[str, str], tuple[int, int]] = {}
+        self.ahead: dict[tuple[int, str], Glyphs] = {}
 
     def type_of(self, style: Any) -> Type:
         """What `style` means, kept on the style itself."""
@@ -150,7 +153,7 @@ class Shaper:
             return Type(refused)
         decoration = style["text_decoration_line"]
         font = line_break._font_style_cache_key(style, include_size=True)
-        key = f"{font}{style['font_kerning']}{decoration}"
+        key = f"{id(style.font_config)}{font}{style['font_kerning']}{decoration}"
         if key not in self.layouts:
             self.layouts[key] = line_break.Layout(style)
         lang = style["lang"] or ""
@@ -171,6 +174,9 @@ class Shaper:
         kind = self.type_of(style)
         if kind.refused:
             return kind.refused
+        ahead = self.ahead.pop((id(kind), text), None)
+        if ahead is not None:
+            return ahead
         if _LEFT_OUT.search(text):
             return "right to left or control characters"
         data = text.encode()
@@ -184,7 +190,11 @@ class Shaper:
     def parted(self, text: str, style: Any) -> list[str]:
         """`text` in stretches that the engine takes and, apart, those whose glyphs are not for it."""
         kind = self.type_of(style)
-        if kind.refused or _LEFT_OUT.search(text) or not isinstance(self.shape(text, style), str):
+        if kind.refused or _LEFT_OUT.search(text):
+            return [text]
+        shaped = self.shape(text, style)
+        if not isinstance(shaped, str):
+            self.ahead[id(kind), text] = shaped
             return [text]
         data, spans = text.encode(), list[tuple[int, int]]()
         pango.pango_layout_set_text(kind.layout.layout, data, len(data))
@@ -312,6 +322,18 @@ class Shaper:
         if min(left, right) > 0.6 * max(left, right):
             return full, min(left, em // 4), min(right, em // 4)
         return (full, min(left, em // 2), 0) if left > right else (full, 0, min(right, em // 2))
+
+
+_SHARED: dict[bool, Shaper] = {}
+
+
+def shared(*, vertical: bool) -> Shaper:
+    """The shaper of all documents of this process: what it has learnt of a style holds for each."""
+    known = _SHARED.get(vertical)
+    if known is None or len(known.layouts) > MOST:
+        known = _SHARED[vertical] = Shaper(vertical=vertical)
+    known.ahead.clear()
+    return known
 
 
 def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
