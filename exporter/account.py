@@ -52,4 +52,5 @@ class Account:
         """Takes the time of what is done inside."""
         started = time.perf_counter()
         yield
-        self.seconds[name] = round(time.perf_counter() - started, 3)
+        taken = self.seconds.get(name, 0.0) + time.perf_counter() - started
+        self.seconds[name] = round(taken, 3)

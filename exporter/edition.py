@@ -34,7 +34,8 @@ def edition(book: Book, settings: Settings) -> str:
         for field in dataclasses.fields(settings)
         if field.name not in UNSEEN
     }
-    for piece in _pieces((seen, shown, _own_files(settings))):
+    paged = {"epub", "pdf"} <= set(settings.format)  # then the EPUB has the PDF's page numbers
+    for piece in _pieces((seen, shown, paged, _own_files(settings))):
         digest.update(piece)
     return digest.hexdigest()
 

@@ -277,13 +277,32 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Folio:
+    """Where a page of a PDF begins: its number as readers know it, and the piece of the book it is in.
+
+    `piece` is the key of an article or part, or the name of another page (title-page, contents, colophon,
+    index-date ...). `text` are its first characters without white space, `before` counts those on the
+    earlier pages of the piece; `figures` stand above them. `leads` is where the page's first link within
+    the book leads.
+    """
+
+    label: str
+    piece: str
+    text: str = ""
+    before: int = 0
+    figures: int = 0
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A book as data: what the writers turn into a file.
 
     `single` is true for one article exported by itself. `modified` is UTC and comes from the content, never
     from the clock. `links` maps a normalised original address to the chapter key it is bound under.
     `identifier` is a urn:uuid, the same in every build. `first` and `last` are the dates spanned.
-    `series` names the collection whose `volume` it is, counted from 1; "" and 0 where it is none.
+    `series` names the collection whose `volume` it is, counted from 1; "" and 0 where it is none. `folios`
+    are the pages of the PDF that is made with it, in order; none where there is no such PDF.
     """
 
     title: str
@@ -305,6 +324,7 @@ class Book:
     last: datetime | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     gallery: Gallery = field(default_factory=dict)
+    folios: tuple[Folio, ...] = ()
 
     def chapters(self) -> Iterator[Chapter]:
         """Every chapter, depth first, in reading order."""
@@ -313,10 +333,14 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file: `size` in bytes, `units` its pages (PDF) or spine items (EPUB), `sha256` in hex."""
+    """A finished file: `size` in bytes, `units` its pages (PDF) or spine items (EPUB), `sha256` in hex.
+
+    `folios` say where the pages of a PDF begin.
+    """
 
     path: Path
     size: int
     units: int
     sha256: str
     notices: tuple[Notice, ...] = ()
+    folios: tuple[Folio, ...] = ()

@@ -24,9 +24,15 @@ class Place:
     names: Mapping[str, str]
 
     def tasks(self, standing: Mapping[str, File]) -> Iterator[Task]:
-        """What is to be written of it: the files that do not stand there already."""
+        """What is to be written of it: the files that do not stand there already.
+
+        An EPUB that is to have the page numbers of the PDF needs it made with it.
+        """
+        missing = {kind for kind, name in self.names.items() if name not in standing}
+        if "epub" in missing and "pdf" in self.names:
+            missing.add("pdf")
         for kind, name in self.names.items():
-            if name not in standing:
+            if kind in missing:
                 yield self.folder / name, kind, self.book
 
     def entry(self, files: Mapping[str, File]) -> Entry:

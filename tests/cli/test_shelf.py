@@ -7,10 +7,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import feedparser
+import pypdfium2
 import pytest
 from lxml import etree, html
 from webpub_manifest_parser.opds2 import OPDS2FeedParserFactory
@@ -229,3 +231,22 @@ def test_the_shelf_is_served(served: str) -> None:
         except urllib.error.HTTPError as error:
             seen.append((path, error.code, None))
     assert seen == SERVED
+
+
+def page_list(epub: Path) -> list[str]:
+    with zipfile.ZipFile(epub) as opened:
+        nav = etree.fromstring(opened.read("EPUB/nav.xhtml"))
+    return nav.xpath("//*[@id='page-list']//*[local-name()='a']/text()")
+
+
+def test_an_epub_has_the_page_numbers_of_the_pdf_made_with_it(exporter: Run, books: Path) -> None:
+    with pypdfium2.PdfDocument(books / "生活.pdf") as pdf:
+        inked = [number for number, page in enumerate(pdf) if list(page.get_objects())]
+        labels = [pdf.get_page_label(number) for number in inked]
+    assert page_list(books / "生活.epub") == [label for label in labels if label != "封面"] != []
+    before = state(books)
+    (books / "生活.epub").unlink()
+    assert exporter(*BUNDLE).returncode == 0
+    assert state(books) == before
+    assert exporter("bundle", "posts", "-o", "books", "--format", "epub", "--offline").returncode == 0
+    assert page_list(books / "生活.epub") == []

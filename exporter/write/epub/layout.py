@@ -1,15 +1,17 @@
 """Which file of the book holds what: file names, the pieces of long articles, and where each id is found."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count, takewhile
 
 from lxml import etree
 
 from exporter.bind.indexes import Index
-from exporter.model import Asset, Book, Chapter, Missing, Part
+from exporter.model import Asset, Book, Chapter, Folio, Listing, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
+from exporter.write.epub.folios import Marked, identifier, marked
 from exporter.write.epub.index import leaves
 from exporter.write.epub.split import pieces
 from exporter.write.vertical import stand_upright
@@ -27,6 +29,9 @@ class Layout:
         self.assets: dict[str, Asset] = {}
         self._pieces: dict[str, tuple[Chapter, ...]] = {}
         self._places: dict[str, Mapping[str, str]] = {}
+        self.folios: dict[str, list[Folio]] = {}
+        for folio in book.folios:
+            self.folios.setdefault(folio.piece, []).append(folio)
         for chapter in book.chapters():
             self._lay(chapter)
         self.medium = Medium(
@@ -34,15 +39,52 @@ class Layout:
         )
 
     def pieces(self, chapter: Chapter) -> tuple[Chapter, ...]:
-        """The chapter as the chapters that its files hold: itself, unless it is too long for one."""
-        return self._pieces.get(chapter.key, (chapter,))
+        """The chapter as the chapters that its files hold: itself, unless it is too long for one.
+
+        Where pages of the PDF begin is marked in them.
+        """
+        return self._pieces.get(chapter.key) or (self._marked(chapter),)
+
+    def folio(self, piece: str) -> str:
+        """The number of the page on which a piece of the PDF begins, "" for none."""
+        pages = self.folios.get(piece)
+        return pages[0].label if pages else ""
+
+    def rows(self, piece: str, shown: Iterable[str]) -> dict[str, str]:
+        """Where in a list further pages of the PDF begin: their numbers, by what their first row leads to.
+
+        `shown` are the addresses that the list leads to; a PDF may have it in pieces, NAME, NAME-2 ...
+        """
+        names = (piece, *takewhile(self.folios.__contains__, (f"{piece}-{n}" for n in count(2))))
+        pages = [folio for name in names for folio in self.folios.get(name, ()) if folio.leads]
+        begun = {self.anchor(*folio.leads.partition(".")[::2]): folio.label for folio in reversed(pages)}
+        first = self.folio(piece)
+        return {row: begun[row] for row in shown if row in begun and begun[row] != first}
+
+    def marks(self, key: str) -> Iterator[tuple[str, str]]:
+        """The numbers of the pages that begin within a chapter, with the address of each."""
+        for folio in self.folios.get(key, [])[1:]:
+            address = self.anchor(key, identifier(folio.label))
+            if "#" in address:
+                yield folio.label, address
+
+    def _marked(self, chapter: Chapter) -> Chapter:
+        """The same chapter, marked whenever it is read."""
+        folios = self.folios.get(chapter.key, [])
+        if len(folios) < 2:
+            return chapter
+        listed = chapter.listed
+        if isinstance(listed, Listing):
+            return replace(chapter, listed=replace(listed, record=Marked(listed.record, tuple(folios))))
+        return replace(chapter, listed=replace(listed, body=marked(listed.body, folios)))
 
     def anchor(self, key: str, fragment: str) -> str:
         """The address of a chapter or part, or of a place in it; where that is not there, its beginning."""
         file = self._places.get(key, {}).get(fragment)
         return f"{file}#{fragment}" if file else f"{key}.xhtml"
 
-    def _lay(self, chapter: Chapter) -> None:
+    def _lay(self, given: Chapter) -> None:
+        chapter = self._marked(given)
         outcomes = {each.id: self.book.gallery.get(each.key) for each in chapter.article.pictures}
         grown = {
             each.id: min(len(each.url), LONGEST_ADDRESS) * 3 + PLACEHOLDER
@@ -63,10 +105,10 @@ class Layout:
                 Chapter(chapter.key, replace(chapter.article, body=body)) for body in bodies
             )
         self._places[chapter.key] = {
-            identifier: file_name(chapter.key, number)
+            name: file_name(chapter.key, number)
             for number, body in enumerate(bodies, 1)
             for element in body.iter()
-            if (identifier := element.get("id"))
+            if (name := element.get("id"))
         }
         for image in chapter.article.body.iter("img"):
             asset = outcomes.get(image.get("src", ""))

@@ -30,6 +30,7 @@ def statements(book: Book, layout: Layout) -> Iterator[Statement]:
         yield from _creator(number, name, book.lang)
     yield from (Statement(name, plain(value)) for name, value in _facts(book) if plain(value))
     yield from _series(book)
+    yield from _pagination(book)
     yield from _accessibility(book, layout)
     yield Statement("meta", "", {"name": "cover", "content": "cover-image"}, None)  # for EPUB 2 readers
 
@@ -89,6 +90,15 @@ def _series(book: Book) -> Iterator[Statement]:
         yield Statement("meta", "", {"name": "calibre:series_index", "content": str(book.volume)}, None)
 
 
+def _pagination(book: Book) -> Iterator[Statement]:
+    """What its page numbers are those of (pageBreakSource of EPUB Accessibility 1.1), also as of old."""
+    if book.folios:
+        source = f"PDF, {len(book.folios)} pp., {book.identifier}"
+        yield Statement("source", source, {"id": "pagination"})
+        yield _refined("pagination", "source-of", "pagination")
+        yield Statement("meta", source, {"property": "pageBreakSource"}, None)
+
+
 def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, section 2: what is there to be perceived, and how."""
     pictures = list(layout.assets.values())
@@ -105,6 +115,8 @@ def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:
         ("accessibilityFeature", "displayTransformability"),
         ("accessibilityFeature", "alternativeText"),  # of the cover, at least
         *([("accessibilityFeature", "MathML")] if formulas else []),
+        *([("accessibilityFeature", "pageBreakMarkers")] if book.folios else []),
+        *([("accessibilityFeature", "pageNavigation")] if book.folios else []),
         ("accessibilityHazard", "unknown" if moving else "none"),  # nobody has watched the animations
         ("accessibilitySummary", labels(book.lang)["accessibility"]),
     ]

@@ -1,8 +1,8 @@
 """The pages of the book: which template shows what, in reading order."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,8 @@ from exporter.clean import text_lines
 from exporter.labels import labels
 from exporter.model import Book, Chapter, Missing, Part
 from exporter.render import Renderer
-from exporter.write.epub.contents import contents, entries
+from exporter.write.epub.contents import Entry, contents, entries
+from exporter.write.epub.folios import identifier
 from exporter.write.epub.index import jumps
 from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
@@ -28,13 +29,19 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An XHTML file: the template that makes it, and from what. `chapter` is what it holds of an article."""
+    """An XHTML file: the template that makes it, and from what. `chapter` is what it holds of an article.
+
+    `folio` is the number of the PDF's page that it begins with, `marks` are those of the pages that begin at
+    one of its rows, by where the row leads; "" and none where there is no PDF.
+    """
 
     id: str
     template: str
     lang: str
     context: dict[str, Any]
     chapter: Chapter | None = None
+    folio: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,24 +57,39 @@ class Origin:
     missing: tuple[tuple[str, str], ...]  # address, reason
 
 
-def pages(book: Book, layout: Layout) -> Iterator[Page]:
+def pages(book: Book, layout: Layout) -> list[Page]:
     """Every page in reading order: cover, title page, contents, parts and articles, indexes, colophon."""
-    yield Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
-    yield Page("title", "title.xhtml.j2", book.lang, {})
-    yield _nav(book, layout)
+    cover = Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
+    title = Page("title", "title.xhtml.j2", book.lang, {}, folio=layout.folio("title-page"))
+    nav = _nav(book, layout)
+    rest = [*_body(book, layout), *_indexes(book, layout), *_colophon(book, layout)]
+    nav.context["page_list"] = list(_page_list(book, layout, [title, nav, *rest]))
+    return [cover, title, nav, *rest]
+
+
+def _body(book: Book, layout: Layout) -> Iterator[Page]:
     for entry in parts_and_chapters(book.contents):
         if isinstance(entry, Part):
             yield _part(entry, book, layout)
         else:
             yield from _chapter(entry, layout)
-    yield from _indexes(book, layout)
-    yield from _colophon(book)
+
+
+def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """The numbers of the PDF's pages with the places where they begin here, in order."""
+    places: dict[str, str] = {}
+    for page in leaves:
+        own = filter(None, (page.folio, *page.marks.values()))
+        places |= {label: f"{page.name}#{identifier(label)}" for label in own}
+        places |= dict(layout.marks(page.id))
+    yield from ((folio.label, places[folio.label]) for folio in book.folios if folio.label in places)
 
 
 def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
     """The bytes of a page. Raises ConfigurationError for a template that is wrong."""
     names = {"lang": page.lang, "styles": styles, "link": link, "titled": partial(titled, lang=page.lang)}
-    text = renderer.render(page.template, **names, **page.context)
+    marks = {"folio": page.folio, "marks": page.marks}
+    text = renderer.render(page.template, **names, **marks, **page.context)
     return text.encode()
 
 
@@ -88,19 +110,30 @@ def _nav(book: Book, layout: Layout) -> Page:
         *(("index", leaves[0].name, words[index.name]) for index, leaves in layout.indexes),
         ("backmatter", "colophon.xhtml", words["colophon"]),
     ]
-    context = {"entries": contents(book, layout), "landmarks": landmarks}
-    return Page("nav", "nav.xhtml.j2", book.lang, context)
+    lines = contents(book, layout)
+    context = {"entries": lines, "landmarks": landmarks}
+    marks = layout.rows("contents", _addresses(lines))
+    return Page("nav", "nav.xhtml.j2", book.lang, context, folio=layout.folio("contents"), marks=marks)
+
+
+def _addresses(lines: Iterable[Entry]) -> Iterator[str]:
+    for line in lines:
+        yield line.href
+        yield from _addresses(line.entries)
 
 
 def _part(part: Part, book: Book, layout: Layout) -> Page:
     chapters = list(part.chapters())
+    lines = entries(part.contents, book.lang, layout)
     context = {
         "part": part,
         "count": len(chapters),
         "span": span((chapter.listed.date for chapter in chapters), book.lang),
-        "entries": entries(part.contents, book.lang, layout),
+        "entries": lines,
     }
-    return Page(part.key, "part.xhtml.j2", book.lang, context)
+    marks = layout.rows(part.key, (line.href for line in lines))
+    folio = layout.folio(part.key)
+    return Page(part.key, "part.xhtml.j2", book.lang, context, folio=folio, marks=marks)
 
 
 def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:
@@ -113,7 +146,8 @@ def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:
             "last": number == len(held),
         }
         name = file_name(chapter.key, number).removesuffix(".xhtml")
-        yield Page(name, "chapter.xhtml.j2", chapter.article.lang, context, piece)
+        folio = layout.folio(chapter.key) if number == 1 else ""
+        yield Page(name, "chapter.xhtml.j2", chapter.listed.lang, context, piece, folio)
 
 
 def _lead(chapter: Chapter) -> str:
@@ -129,16 +163,21 @@ def _indexes(book: Book, layout: Layout) -> Iterator[Page]:
         for number, leaf in enumerate(leaves):
             ways = jumps(index, leaves) if number == 0 else []
             context = {"index": index, "leaf": leaf, "first": number == 0, "jumps": ways}
-            yield Page(leaf.name.removesuffix(".xhtml"), "index.xhtml.j2", book.lang, context)
+            rows = (layout.anchor(row.key, "") for group in leaf.groups for row in group.rows)
+            marks, name = layout.rows(index.name, rows), leaf.name.removesuffix(".xhtml")
+            folio = "" if number else layout.folio(index.name)
+            yield Page(name, "index.xhtml.j2", book.lang, context, folio=folio, marks=marks)
 
 
-def _colophon(book: Book) -> Iterator[Page]:
+def _colophon(book: Book, layout: Layout) -> Iterator[Page]:
     origins = (Origin(chapter, _missing(chapter, book)) for chapter in book.chapters())
     groups = list(packed(origins, _weight)) or [[]]
     for number, group in enumerate(groups, 1):
         context = {"entries": group, "first": number == 1, "last": number == len(groups)}
         name = file_name("colophon", number).removesuffix(".xhtml")
-        yield Page(name, "colophon.xhtml.j2", book.lang, context)
+        rows = (layout.anchor(origin.chapter.key, "") for origin in group)
+        marks, folio = layout.rows("colophon", rows), layout.folio("colophon") if number == 1 else ""
+        yield Page(name, "colophon.xhtml.j2", book.lang, context, folio=folio, marks=marks)
 
 
 def _missing(chapter: Chapter, book: Book) -> tuple[tuple[str, str], ...]:

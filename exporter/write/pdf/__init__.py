@@ -10,7 +10,7 @@ from types import MappingProxyType
 from exporter import __version__, work
 from exporter.bind.indexes import indexes
 from exporter.labels import labels
-from exporter.model import Book, Written
+from exporter.model import Book, Folio, Written
 from exporter.notices import Notice, OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import replacing, sha256
@@ -18,7 +18,7 @@ from exporter.write.pdf import document, fonts, lines, parts
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.document import Piece
-from exporter.write.pdf.join import About, Join, furnish, place
+from exporter.write.pdf.join import About, Join, Placing, furnish, place
 from exporter.write.pdf.join.placing import blank_before
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.printing import Printed, Task, expected, print_piece, setting
@@ -46,10 +46,10 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     with replacing(target) as draft, tempfile.TemporaryDirectory() as folder:
         with work.executor(jobs, apart=not book.single) as pool:  # an article that crashes costs itself
             printed = _Press(book, settings, Path(folder), pool).all()
-        pages = _joined(book, printed, settings, Path(folder), draft)
+        pages, folios = _joined(book, printed, settings, Path(folder), draft)
         _prove_sound(draft)
         notices = (*fonts.notices(), *refused, *_once(printed))
-        return Written(target, draft.stat().st_size, pages, sha256(draft), notices)
+        return Written(target, draft.stat().st_size, pages, sha256(draft), notices, folios)
 
 
 def _refused(book: Book, settings: Settings) -> tuple[Notice, ...]:
@@ -129,8 +129,10 @@ def _limits(book: Book) -> work.Limits:
     return work.Limits(memory=600 + size // 250, cpu=seconds, wall=120 + 4 * seconds)
 
 
-def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: Path, draft: Path) -> int:
-    """Pages of the book in `draft`."""
+def _joined(
+    book: Book, printed: Sequence[Printed], settings: Settings, folder: Path, draft: Path
+) -> tuple[int, tuple[Folio, ...]]:
+    """Pages of the book in `draft`, and where those with a number begin."""
     laid = [each.laid for each in printed]
     placing = place(laid, labels(book.lang)["cover"])
     kinds = frozenset().union(*(each.kinds for each in printed))
@@ -138,9 +140,19 @@ def _joined(book: Book, printed: Sequence[Printed], settings: Settings, folder: 
     furniture = furnish(book.lang, kinds, styles, folder / "furniture.pdf")
     with draft.open("wb") as file:
         join = Join(Writer(file), furniture, placing, settings.pdf_variant)
-        for each, blank in zip(printed, blank_before(laid, placing), strict=True):
-            join.lay(parts.load(each.file), each.laid.heads, blank)
-        return join.finish(_about(book, right_bound=settings.vertical))
+        folios: list[Folio] = []
+        for each, blank, first in zip(printed, blank_before(laid, placing), placing.firsts, strict=True):
+            part = parts.load(each.file)
+            join.lay(part, each.laid.heads, blank)
+            folios += _folios(each.laid.name, part, placing, first)
+        return join.finish(_about(book, right_bound=settings.vertical)), tuple(folios)
+
+
+def _folios(name: str, part: parts.Part, placing: Placing, first: int) -> Iterator[Folio]:
+    for number, leaf in enumerate(part.leaves, first):
+        label = placing.written(number)
+        if label and not leaf.blank:
+            yield Folio(label, name, *leaf.begins)
 
 
 def _about(book: Book, *, right_bound: bool) -> About:

@@ -240,7 +240,7 @@ def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
     return Piece("colophon", "colophon.j2", "body", book, Heads(name, name), missing=found)
 
 
-def order(book: Book, indexed: Iterable[Piece]) -> list[str]:
+def order(book: Book, indexed: Iterable[Piece] = ()) -> list[str]:
     """The names of all pieces that may be there, in reading order, those of the indexes as given."""
     front = ("cover", "title-page", "contents")
     back = (*(piece.name for piece in indexed), "colophon")

@@ -66,6 +66,10 @@ class Placing:
         """The labels that hold for page `index`."""
         return next(label for label in reversed(self.labels) if label.index <= index)
 
+    def written(self, index: int) -> str:
+        """The number of page `index` as it is printed, "" for one without."""
+        return _written(self.label(index), index)
+
 
 def place(pieces: Sequence[Laid], cover: str) -> Placing:
     """Lays the pieces one after the other; `cover` is what readers call the cover's pages.
@@ -78,7 +82,7 @@ def place(pieces: Sequence[Laid], cover: str) -> Placing:
     placing = Placing(firsts, total, labels, {})
     for piece, first in zip(pieces, firsts, strict=True):
         for name, page in {piece.name: 0, **piece.names}.items():
-            placing.folios[name] = _written(placing.label(first + page), first + page)
+            placing.folios[name] = placing.written(first + page)
     return placing
 
 

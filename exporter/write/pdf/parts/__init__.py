@@ -13,7 +13,7 @@ from exporter.write.pdf.typeset import Load, Sheet, typeset
 
 __all__ = ["SCHEME", "Part", "load", "part_key", "print_part", "sidecar"]
 
-FORM = "3"  # of parts: another one makes those in the cache worthless
+FORM = "4"  # of parts: another one makes those in the cache worthless
 
 
 def part_key(

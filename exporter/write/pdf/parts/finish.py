@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from exporter.write.pdf.parts import tags
+from exporter.write.pdf.parts.beginnings import beginnings
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint, Part
 from exporter.write.pdf.parts.turning import Turn, turned
@@ -151,14 +152,17 @@ class Finisher:
 
     def _leaves(self, document: "Document", turns: Sequence[Turn]) -> None:
         pydyf = import_module("pydyf")
-        for page, reference, turn in zip(document.pages, self.pdf.page_references, turns, strict=True):
+        begun = beginnings(document)
+        sheets = zip(document.pages, self.pdf.page_references, turns, begun, strict=True)
+        for page, reference, turn, begins in sheets:
             entry, kind = self.at(reference), page._page_box.page_type
             links = [self.at(each) for each in entry.get("Annots", ())]
             turn.apply(entry, self.at(entry["Contents"]), links)
             width, height = entry["MediaBox"][2:]
             left = turn.left(page._page_box)
             contents = number(entry["Contents"])
-            leaf = Leaf(entry.number, contents, kind.name or "", kind.side, kind.blank, width, height, left)
+            named = (kind.name or "", kind.side, kind.blank)
+            leaf = Leaf(entry.number, contents, *named, width, height, left, begins)
             for *_, box in page.links:
                 self._settle(box, pydyf)
             for each in entry.get("Annots", ()):

@@ -32,7 +32,8 @@ class Paint:
 class Leaf:
     """A page: its object and that of its content, the name CSS gives it, the side it was set for.
 
-    `left` is where its type area begins, in points from the edge of the sheet.
+    `left` is where its type area begins, in points from the edge of the sheet; `begins` what the page begins
+    with (see `beginnings.py`).
     """
 
     number: int
@@ -43,6 +44,7 @@ class Leaf:
     width: float
     height: float
     left: float
+    begins: tuple[str, int, int, str] = ("", 0, 0, "")
     links: list[Link] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
 
@@ -124,7 +126,7 @@ def load(file: Path) -> Part:
 def _leaf(told: dict[str, Any]) -> Leaf:
     links = [Link(**link) for link in told["links"]]
     paints = [Paint(each["number"], tuple(each["matrix"])) for each in told["paints"]]
-    return Leaf(**told | {"links": links, "paints": paints})
+    return Leaf(**told | {"links": links, "paints": paints, "begins": tuple(told["begins"])})
 
 
 def _use(told: dict[str, Any]) -> Use:
