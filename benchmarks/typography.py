@@ -9,6 +9,7 @@ columns. What counts is where the glyphs stand: their origins, as PDFium reads t
 
 import argparse
 import ctypes
+import io
 import random
 import re
 import shutil
@@ -18,10 +19,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
+import pikepdf
 import pypdfium2
 from lxml import etree, html
 from PIL import Image
@@ -46,8 +48,11 @@ SAMPLE = Path(__file__).parent.parent / "seeds" / "zaker-shenzhen.md"
 ROUNDS = 3  # of the timing: the least ratio counts, for the machine may be busy
 MARKS = OPENING + CLOSING + PAUSES + FINALS
 ENDING = CLOSING + PAUSES + FINALS
-WIDEST = 0.1  # em: what a stretched line may add to a squeezed pair
 HAN = re.compile("[\u3400-\u9fff]")
+LIMIT = 0.079  # em: Han further apart than this are in a line whose gaps had to stretch as well
+WIDE = "[\u2e80-\u9fff\uff01-\uff60]"  # Han, kana and their marks: no space is drawn between two of them
+NEAR = 40  # letters that a line may lie behind where the one before ended: some are pictures
+UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufe00-\ufe0f]")  # characters without a glyph
 LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -79,11 +84,13 @@ PAGES = (
 )
 STYLE = """
 @page {{ size: {width}pt {height}pt; margin: 0 }}
-html {{ font: {size}pt/{pitch}pt "Noto Serif CJK SC"; text-align: justify; orphans: 2; widows: 2 }}
+html {{ font: {size}pt/{pitch}pt "Noto Serif CJK SC"; text-align: justify; orphans: 2; widows: 2;
+  hyphens: auto; overflow-wrap: break-word }}
 body {{ margin: 0 }}
 p {{ margin: 0; text-indent: 2em }}
 div {{ {columns} }}
-strong, em, code, sup, sub {{ font: inherit; line-height: 0 }}
+strong, em, code, sup, sub {{ font: inherit; line-height: 0; vertical-align: baseline }}
+code {{ hyphens: none }}
 """
 
 
@@ -102,7 +109,8 @@ class Measured:
     violations: int = 0
     lines: int = 0
     pairs: list[float] = field(default_factory=list)
-    gaps: list[float] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)  # in lines that are not stretched to their limit
+    wide_gaps: list[float] = field(default_factory=list)  # in those that are
     lone: int = 0
     off_grid: int = 0
     stretches: list[float] = field(default_factory=list)
@@ -211,13 +219,25 @@ if shutil.which("chromium"):
 def lines(pdf: Path, page: Page) -> list[list[Glyph]]:
     """Glyphs by line, in reading order: page, column, height."""
     found: dict[tuple[int, int, float], list[Glyph]] = {}
-    with pypdfium2.PdfDocument(pdf) as document:
+    with pypdfium2.PdfDocument(_unsaid(pdf)) as document:
         for number, sheet in enumerate(document):
             for text, x, y in _glyphs(sheet):
                 column = min(page.columns - 1, int((x + page.size) // (page.measure + page.gap)))
                 glyph = Glyph(text, x - column * (page.measure + page.gap), y)
                 found.setdefault((number, column, round(y, 1)), []).append(glyph)
     return [found[place] for place in sorted(found)]
+
+
+def _unsaid(pdf: Path) -> bytes:
+    """The PDF without what its glyphs are said to stand for, which hides where each of them is."""
+    out = io.BytesIO()
+    with pikepdf.open(pdf) as document:
+        for sheet in document.pages:
+            sheet.contents_coalesce()
+            content = sheet.Contents.read_bytes()
+            sheet.Contents.write(re.sub(rb"<</ActualText <\w+>>>\s*BDC", b"BMC", content))
+        document.save(out)
+    return out.getvalue()
 
 
 def _glyphs(sheet: pypdfium2.PdfPage) -> Iterator[tuple[str, float, float]]:
@@ -237,12 +257,12 @@ def measure(pdf: Path, page: Page, texts: list[str], missing: int) -> Measured:
     set_lines = [line for line in set_lines if line]
     found.lines = len(set_lines)
     grid = set_lines[0][0].y if set_lines else 0.0
-    for line, after in pairwise([*set_lines, []]):
-        last = not after or after[0].x > 1.2 * page.size
+    lasts = _last_lines(set_lines, texts)
+    for line, last in zip(set_lines, lasts, strict=True):
         _measure_line(found, line, page, last=last)
         off = (line[0].y - grid) % page.pitch
         found.off_grid += min(off, page.pitch - off) > 0.1
-    for begin, end in _joins(set_lines, page):
+    for begin, end in _joins(set_lines, lasts):
         found.violations += begin in NOT_AT_START["strict"] or end in NOT_AT_END["strict"]
     _compare(found, pdf, texts)
     return found
@@ -254,10 +274,28 @@ def _visible(line: list[Glyph]) -> list[Glyph]:
     return line
 
 
-def _joins(set_lines: list[list[Glyph]], page: Page) -> Iterator[tuple[str, str]]:
+def _last_lines(set_lines: list[list[Glyph]], texts: list[str]) -> list[bool]:
+    """Of every line whether it ends its paragraph or stands before a forced break, by its letters."""
+    parts = [part for text in texts for part in re.split("<br/?>", text)]
+    letters = [_letters(html.fromstring(f"<p>{part}</p>").text_content()) for part in parts]
+    ends, whole = set(accumulate(map(len, letters))), "".join(letters)
+    place, found = 0, []
+    for line in set_lines:
+        own = _letters("".join(glyph.text for glyph in line))
+        at = whole.find(own, place, place + len(own) + NEAR)
+        place = (place if at < 0 else at) + len(own)
+        found.append(place in ends)
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _joins(set_lines: list[list[Glyph]], lasts: list[bool]) -> Iterator[tuple[str, str]]:
     """What a line begins with, and what the line before it in the same paragraph ends with."""
-    for before, line in pairwise(set_lines):
-        if line[0].x <= 1.2 * page.size:
+    for before, line, last in zip(set_lines, set_lines[1:], lasts, strict=False):
+        if not last:
             yield line[0].text, before[-1].text
 
 
@@ -271,12 +309,19 @@ def _measure_line(found: Measured, line: list[Glyph], page: Page, *, last: bool)
         found.edges.append(min((end - page.measure for end in ends), key=abs))
     for before, glyph, after in zip(line, line[1:], line[2:], strict=False):
         if before.text in ENDING and glyph.text in MARKS and after.text not in MARKS + DOTS:
-            found.pairs.append((after.x - before.x) / size)
-        if glyph.text == " " and _meet(before.text, after.text) and HAN.match(before.text):
-            found.gaps.append((after.x - before.x) / size - 1)
-    for before, after in pairwise(line):
-        if HAN.match(before.text) and HAN.match(after.text):
-            found.stretches.append((after.x - before.x) / size - 1)
+            found.pairs.append((glyph.x - before.x) / size + 1)
+    between = [
+        (after.x - before.x) / size - 1
+        for before, after in pairwise(line)
+        if HAN.match(before.text) and HAN.match(after.text)
+    ]
+    gaps = [
+        (after.x - before.x) / size - 1
+        for before, glyph, after in zip(line, line[1:], line[2:], strict=False)
+        if glyph.text == " " and _meet(before.text, after.text) and HAN.match(before.text)
+    ]
+    found.stretches += between
+    (found.wide_gaps if max(between, default=0.0) > LIMIT else found.gaps).extend(gaps)
 
 
 def _meet(before: str, after: str) -> bool:
@@ -288,10 +333,10 @@ def _compare(found: Measured, pdf: Path, texts: list[str]) -> None:
     read = subprocess.run(
         ["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, text=True
     ).stdout
-    wanted = "\n".join(html.fromstring(text).text_content() for text in texts)
-    found.spurious = len(re.findall(f"(?<={HAN.pattern}) (?={HAN.pattern})", read)) - len(
-        re.findall(f"(?<={HAN.pattern}) (?={HAN.pattern})", wanted)
-    )
+    wanted = "\n".join(html.fromstring(text.replace("<br>", "\n")).text_content() for text in texts)
+    read, wanted = (UNSEEN.sub("", text).replace("\u3000", " ") for text in (read, wanted))
+    between = re.compile(f"(?<={WIDE}) (?={WIDE})")
+    found.spurious = len(between.findall(read)) - len(between.findall(wanted))
     found.same_text = re.sub(r"\s", "", read) == re.sub(r"\s", "", wanted)
 
 
@@ -300,8 +345,10 @@ def _compare(found: Measured, pdf: Path, texts: list[str]) -> None:
 
 def row(name: str, found: Measured, ratio: str) -> list[str]:
     spread = max(found.edges, default=0.0) - min(found.edges, default=0.0)
-    squeezed = sum(pair < 1.5 + WIDEST for pair in found.pairs)
+    squeezed = sum(pair < 1.51 for pair in found.pairs)
     gaps = f"{min(found.gaps):.3f}-{max(found.gaps):.3f}" if found.gaps else "-"
+    if found.wide_gaps:
+        gaps += f", {len(found.wide_gaps)} up to {max(found.wide_gaps):.3f}"
     return [
         name,
         f"{spread:.2f}",

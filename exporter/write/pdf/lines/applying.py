@@ -10,6 +10,7 @@ from exporter.write.pdf.lines.marks import (
     ATOM,
     DOT,
     ENDING,
+    FINAL,
     IDEOGRAPH,
     LEADER,
     MARKS,
@@ -27,6 +28,10 @@ from exporter.write.pdf.lines.shaping import Glyphs, Shaper
 GAP = 0.25  # em between Han and Latin (clreq 3.2.6); at least LEAST_GAP where a line is squeezed
 LEAST_GAP = 0.125
 LEAST_SPACE = 1 / 6  # em, between words
+MOST_GAP = 0.5  # em, where a line is stretched more than Han should be (clreq 6.2.2.2)
+SPARE_SPACE = 0.25  # em that spaces between words may grow by, beyond their shares
+SPARE_MARK = 0.25  # em that the blank after a mark may grow by (jlreq 3.8.4)
+YIELD_FINAL = 0.25  # em that the blank after the end of a sentence may be squeezed by, last of all
 WORD_STRETCH = 3  # times as much between words as between Han
 FULL = 0.9  # em: a mark narrower than this has no blank half to take away
 HAN = IDEOGRAPH + ATOM
@@ -93,13 +98,19 @@ def _set_gaps(paragraph: Paragraph) -> None:
                 glyphs, place = paragraph.owners[item].glyphs, item - paragraph.owners[item].first
                 paragraph.widen(item, int(GAP * em) - (glyphs.advance[place] if glyphs else 0))
                 gaps[item] = int((GAP - LEAST_GAP) * em)
+                paragraph.reserve[item] = int((MOST_GAP - GAP) * em)
             elif before == after == WORD:
                 em = paragraph.em(item)
+                paragraph.reserve[item] = int(SPARE_SPACE * em)
                 paragraph.squeeze["space"][item] = max(0, paragraph.width[item] - int(LEAST_SPACE * em))
         elif paragraph.rules.autospace and _meet(kind, after) and _lettered(paragraph, item):
             em = paragraph.em(item if kind == IDEOGRAPH else item + 1)
             paragraph.widen(item, int(GAP * em))
+            owner = paragraph.owners[item]
+            if owner.glyphs:
+                owner.glyphs.parted.append(item - owner.first)
             gaps[item] = int((GAP - LEAST_GAP) * em)
+            paragraph.reserve[item] = int((MOST_GAP - GAP) * em)
 
 
 def _meet(before: str, after: str) -> bool:
@@ -114,10 +125,14 @@ def _lettered(paragraph: Paragraph, item: int) -> bool:
 
 def _let_marks_yield(paragraph: Paragraph) -> None:
     """By how much marks may be squeezed in a line: their blank half, at the side where it is."""
-    marks, dots = paragraph.squeeze["mark"], paragraph.squeeze["dot"]
+    marks, dots, finals = (paragraph.squeeze[step] for step in ("mark", "dot", "final"))
     for item, left in paragraph.left.items():
         kind, right = paragraph.kinds[item], paragraph.right[item]
+        if right and paragraph.kinds[item + 1 : item + 2] in IDEOGRAPH:
+            paragraph.reserve[item] = int(SPARE_MARK * paragraph.em(item))
         if kind in paragraph.custom.stiff:
+            if kind == FINAL and "final" in paragraph.custom.squeeze:
+                finals[item] = min(right, int(YIELD_FINAL * paragraph.em(item)))
             continue
         step = dots if kind == DOT else marks
         if right:

@@ -7,11 +7,14 @@ every place that can begin a line, the few places where that line can end are fo
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 LOOSEST = 2.0  # times the widest stretch that is wanted: looser lines are taken only where there is no other
+SPARE = 900.0  # a line whose gaps and spaces have to stretch as far as they may
+TORN_APART = 1e4  # one in which that is not enough, and as much again
 OVERFULL = 1e6
-LONE = 5e3  # a last line of one character
+LONE = 5e4  # a last line of one character
 TORN = 2e3  # a word torn where it has no break
 
 
@@ -20,8 +23,9 @@ class Places:
     """The places where lines may end, in order: the first is the paragraph's start, the last its end.
 
     A line from place i to place j is `ends[j] - starts[i]` long, has `stretch_ends[j] - stretch_starts[i]`
-    shares of stretch and can lose `squeeze_ends[j] - squeeze_starts[i]`. `costs` are added where a line
-    ends there.
+    shares of stretch and can lose `squeeze_ends[j] - squeeze_starts[i]`. By `reserve_ends[j] -
+    reserve_starts[i]` it can grow besides, once every share is as wide as is wanted. `costs` are added where
+    a line ends there.
     """
 
     ends: Sequence[int]
@@ -30,6 +34,8 @@ class Places:
     stretch_starts: Sequence[int]
     squeeze_ends: Sequence[int]
     squeeze_starts: Sequence[int]
+    reserve_ends: Sequence[int]
+    reserve_starts: Sequence[int]
     costs: Sequence[float]
 
 
@@ -45,9 +51,15 @@ def cost(places: Places, start: int, end: int, measure: int, widest: float) -> f
         return inf if -room > most else 100 * (room / most) ** 2 + places.costs[end]
     if last:
         return places.costs[end]
-    shares = places.stretch_ends[end] - places.stretch_starts[start]
-    ratio = room / (shares * widest) if shares > 0 else (LOOSEST * 2 if room else 0.0)
-    return 100 * ratio**2 * (1.0 if ratio <= 1 else 10 * ratio) + places.costs[end]
+    wide = max(0, places.stretch_ends[end] - places.stretch_starts[start]) * widest
+    if room <= wide:
+        return 100 * (room / wide) ** 2 + places.costs[end] if room else places.costs[end]
+    left = room - wide
+    reserve = places.reserve_ends[end] - places.reserve_starts[start]
+    if left <= reserve:
+        return 100 + SPARE * left / reserve + places.costs[end]
+    ratio = (left - reserve) / wide if wide else LOOSEST
+    return 100 + SPARE + TORN_APART * (0.2 + ratio) * max(1, ratio) + places.costs[end]
 
 
 def candidates(places: Places, start: int, measure: int, widest: float) -> range:
@@ -62,10 +74,20 @@ def candidates(places: Places, start: int, measure: int, widest: float) -> range
         high += 1
     while low - 1 > start:
         shares = places.stretch_ends[low - 1] - places.stretch_starts[start]
-        if measure - (ends[low - 1] - begin) > LOOSEST * widest * shares:
+        reserve = places.reserve_ends[low - 1] - places.reserve_starts[start]
+        if measure - (ends[low - 1] - begin) > LOOSEST * widest * shares + reserve:
             break
         low -= 1
     return range(low, high + 1)
+
+
+def loose(places: Places, chosen: Sequence[int], first: int, measure: int, widest: float) -> bool:
+    """Whether a line of `chosen` is stretched by more than is wanted, or does not fit."""
+    begins = [0, *chosen]
+    return any(
+        cost(places, start, end, measure if start else first, widest) - places.costs[end] > 100 + SPARE
+        for start, end in pairwise(begins)
+    )
 
 
 def choose(places: Places, first: int, measure: int, widest: float) -> list[int]:

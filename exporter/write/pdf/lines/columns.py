@@ -13,7 +13,7 @@ from typing import Any
 from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS
 
-from exporter.write.pdf.lines.drawing import show
+from exporter.write.pdf.lines.drawing import show, show_hyphen
 from exporter.write.pdf.lines.textline import Stretch, TextLine
 
 MIDDLE = 0.38  # em: of a Han above its baseline, where the middle of the column is
@@ -40,6 +40,9 @@ class VerticalDrawer:
                 stream.set_text_matrix(a, b, c, d, x, y)
             show(stream, line, stretches, down=upright)
             pen += sum(_width(line, stretch) for stretch in stretches)
+        if line.hyphen:
+            stream.set_text_matrix(a, b, c, d, e + a * pen * FROM_UNITS, f + b * pen * FROM_UNITS)
+            show_hyphen(stream, line.hyphen)
 
 
 def _oriented(line: TextLine) -> Iterator[tuple[bool, Stretch]]:

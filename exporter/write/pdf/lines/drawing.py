@@ -1,7 +1,9 @@
 """A line of glyphs -> operators of a PDF page: horizontal setting, and what columns share with it."""
 
 import copy
-from collections.abc import Iterable
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Protocol
@@ -11,7 +13,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from exporter.write.pdf.lines.shaping import UNKNOWN, FontFace, Glyphs
-from exporter.write.pdf.lines.textline import Stretch, TextLine
+from exporter.write.pdf.lines.textline import COMMON, Stretch, TextLine
 
 NOTDEF = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)'
 EM = 1000  # thousandths
@@ -51,21 +53,80 @@ class HorizontalDrawer:
         """See Drawer."""
         a, b, c, d, e, f = matrix.values
         stream.set_text_matrix(a, b, c, d, e - line.lead * FROM_UNITS, f)
-        show(stream, line, line.stretches())
+        show(stream, line, line.stretches(), line.spoken())
+        if line.hyphen:
+            show_hyphen(stream, line.hyphen)
 
 
-def show(stream: Any, line: TextLine, stretches: Iterable[Stretch], *, down: bool = False) -> None:
-    """Appends what shows stretches of a line where the text matrix is, to the right or `down`."""
+def show(
+    stream: Any,
+    line: TextLine,
+    stretches: Iterable[Stretch],
+    spoken: Sequence[tuple[int, int]] = (),
+    *,
+    down: bool = False,
+) -> None:
+    """Appends what shows stretches of a line where the text matrix is, to the right or `down`.
+
+    Glyphs in the ranges of `spoken` come with the text they are (ISO 32000-1, 14.9.4).
+    """
     spacing = line.commonest_extra()
     if spacing:
         stream.stream.append(b"%.4f Tc" % (spacing * FROM_UNITS * (-1 if down else 1)))
+    if spoken:
+        stretches = list(stretches)
+        for first, end, said in _parts(line, spoken):
+            inside = _within(stretches, first, end)
+            if said:
+                with _saying(stream, line.glyphs.told(first, end)):
+                    _show(stream, line, inside, spacing, down=down)
+            else:
+                _show(stream, line, inside, spacing, down=down)
+    else:
+        _show(stream, line, stretches, spacing, down=down)
+    if spacing:
+        stream.stream.append(b"0 Tc")
+
+
+def show_hyphen(stream: Any, hyphen: Glyphs) -> None:
+    """Appends what shows a hyphen where the pen is: it has no text."""
+    line = TextLine(hyphen, 0, hyphen.count, None)
+    with _saying(stream, ""):
+        _show(stream, line, line.stretches(), 0.0, down=False)
+
+
+def _parts(line: TextLine, spoken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """The glyphs of a line in ranges, and whether those are among the spoken ones."""
+    place = line.first
+    for first, end in spoken:
+        if place < first:
+            yield place, first, False
+        yield first, end, True
+        place = end
+    if place < line.end:
+        yield place, line.end, False
+
+
+def _within(stretches: list[Stretch], first: int, end: int) -> list[Stretch]:
+    cut = (each._replace(first=max(each.first, first), end=min(each.end, end)) for each in stretches)
+    return [each for each in cut if each.first < each.end]
+
+
+@contextmanager
+def _saying(stream: Any, text: str) -> Iterator[None]:
+    """Within it, what is drawn stands for `text` to readers."""
+    said = (BOM_UTF16_BE + text.encode("utf-16-be")).hex()
+    stream.begin_marked_content("Span", property_list=f"<</ActualText <{said}>>>".encode())
+    yield
+    stream.end_marked_content()
+
+
+def _show(stream: Any, line: TextLine, stretches: Iterable[Stretch], spacing: float, *, down: bool) -> None:
     for face, group in groupby(stretches, key=attrgetter("face")):
         pen = _pen(stream, face, down=down)
         stream.set_font_size(pen.font.hash, pen.size)
         text = "".join(_shown(line.glyphs, stretch, pen, spacing) for stretch in group)
         stream.show_text(f"<{text}>".replace("<>", " "))
-    if spacing:
-        stream.stream.append(b"0 Tc")
 
 
 def _pen(stream: Any, face: FontFace, *, down: bool) -> Pen:
@@ -128,7 +189,7 @@ def _token(glyphs: Glyphs, item: int, face: FontFace, pen: Pen) -> str:
         glyph = _missing(font, glyph - UNKNOWN, round(advance * THOUSANDTHS / pen.size))
     if glyph not in font.to_unicode:
         end = glyphs.byte[item + 1] if item + 1 < glyphs.count else len(glyphs.data)
-        font.to_unicode[glyph] = glyphs.data[glyphs.byte[item] : end].decode()
+        font.to_unicode[glyph] = glyphs.data[glyphs.byte[item] : end].decode().translate(COMMON)
     if glyph not in font.widths:
         extents = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(face.pointer, glyph, ffi.NULL, extents)

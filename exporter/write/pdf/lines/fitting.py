@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
-from exporter.write.pdf.lines.justifying import justify, squeeze
+from exporter.write.pdf.lines.justifying import justify, squeeze, torn
 from exporter.write.pdf.lines.paragraph import Paragraph
 from exporter.write.pdf.lines.planning import head, tail, visible_end
 from exporter.write.pdf.lines.textline import TextLine
@@ -39,6 +39,7 @@ class Fitting:
         new = TextLine(line.glyphs, line.first, end, line.max_width)
         first = start + line.first - self.first
         new.lead = self.lead if not first else 0
+        new.hyphen = self.paragraph.hyphen(self.end) if start + end == self.end else None
         extra = self.extra[first : start + end - self.first] if self.extra else []
         new.extra = extra if any(extra) else None
         return new
@@ -46,7 +47,8 @@ class Fitting:
     def width(self, line: TextLine) -> float:
         """Of a line of text, in px, as it is cut."""
         trail = self.trail if line.end > line.first and line.glyphs.start + line.end == self.end else 0
-        return float((line.natural + sum(line.extra or ()) - line.lead - trail) * FROM_UNITS)
+        hyphen = line.hyphen.position()[-1] if line.hyphen else 0
+        return float((line.natural + sum(line.extra or ()) - line.lead - trail + hyphen) * FROM_UNITS)
 
 
 def fit(paragraph: Paragraph, first: int, line: Any, available: float, *, last: bool) -> float:
@@ -61,6 +63,8 @@ def fit(paragraph: Paragraph, first: int, line: Any, available: float, *, last: 
         if room < -1:
             fitting.extra = squeeze(paragraph, fitting.first, fitting.end, -room)
         elif room > 1 and align == "justify" and line.style["white_space"] in COLLAPSING:
+            if 0 < fitting.trail < room and torn(paragraph, fitting.first, fitting.end, room):
+                room, fitting.trail = room - fitting.trail, 0
             fitting.extra = justify(paragraph, fitting.first, fitting.end, room)
     _place(line, fitting)
     left = max(0.0, float(available - line.width))

@@ -1,18 +1,24 @@
 """How a line fills its measure: what is added after each of its items, or taken away."""
 
-from exporter.write.pdf.lines.marks import SPACE
 from exporter.write.pdf.lines.paragraph import Paragraph
 from exporter.write.pdf.lines.planning import WIDEST
 
-SPACE_MOST = 0.5  # em that a space may grow by, once Han stand as far apart as they may
+BEYOND = 2  # times their reserve that gaps and spaces grow by, before Han come further apart than they should
 RAGGED = 0.5  # em: rather than tear a line apart like this it is left short
+
+
+def torn(paragraph: Paragraph, first: int, end: int, room: float) -> bool:
+    """Whether Han would come further apart than they should in a line that lacks `room`."""
+    shares = paragraph.stretched[end - 1] - paragraph.stretched[first]
+    reserve = paragraph.reserved[end - 1] - paragraph.reserved[first]
+    return room > shares * WIDEST * paragraph.em(first) + BEYOND * reserve
 
 
 def justify(paragraph: Paragraph, first: int, end: int, room: float) -> list[float] | None:
     """What each item from `first` up to `end` gets, for a line that lacks `room` (Pango units), if anything.
 
-    Places between Han and spaces between words stretch evenly up to WIDEST, then the spaces alone, then all,
-    and gaps between Han and Latin with them.
+    Places between Han and spaces between words stretch evenly up to WIDEST, then gaps between Han and Latin
+    and the spaces, and only where these are not enough all places again.
     """
     shares = paragraph.stretched[end - 1] - paragraph.stretched[first]
     em = paragraph.em(first)
@@ -20,19 +26,16 @@ def justify(paragraph: Paragraph, first: int, end: int, room: float) -> list[flo
     rest = room - shares * share
     if rest <= 1:
         return [*(share * weight for weight in paragraph.stretch[first : end - 1]), 0.0]
-    gaps = [item for item in range(first, end - 1) if item in paragraph.squeeze["gap"]]
-    words = [item for item in range(first, end - 1) if paragraph.kinds[item] == SPACE and item not in gaps]
-    space = min(rest / len(words), SPACE_MOST * em) if words else 0.0
-    rest -= space * len(words)
-    more = rest / (shares + len(gaps)) if shares + len(gaps) else 0.0
-    share += more
-    if share > RAGGED * em or not (shares or words or gaps):
+    reserve = {item: paragraph.reserve[item] for item in range(first, end - 1) if item in paragraph.reserve}
+    total = sum(reserve.values())
+    grown = min(rest / total, BEYOND) if total else 0.0
+    rest -= grown * total
+    more = rest / (shares + len(reserve)) if shares + len(reserve) else 0.0
+    if share + more > RAGGED * em or not (shares or reserve):
         return None
-    found = [share * weight for weight in paragraph.stretch[first : end - 1]] + [0.0]
-    for item in words:
-        found[item - first] += space
-    for item in gaps:
-        found[item - first] += more
+    found = [(share + more) * weight for weight in paragraph.stretch[first : end - 1]] + [0.0]
+    for item, length in reserve.items():
+        found[item - first] += grown * length + more
     return found
 
 

@@ -17,7 +17,7 @@ from exporter.write.pdf.lines.shaping import Glyphs, Shaper
 
 BREAK, UNKNOWN = "n", "x"  # classes of items that are no characters of the line
 SHORT = 8  # characters: what the engine leaves of a text stands in the line like a picture
-STEPS = ("dot", "mark", "gap", "space")
+STEPS = ("dot", "mark", "gap", "space", "final")
 SIDES = {side: (f"margin_{side}", f"padding_{side}", f"border_{side}_width") for side in ("left", "right")}
 
 WidthOf = Callable[[Any], float]
@@ -41,8 +41,10 @@ class Paragraph:
     `clusters` are the characters of each item, `kinds` their class. `width` is the advance, and the edges
     of the inline boxes that begin or end there. `left` and `right` are blanks of marks that may be taken
     away at the edges of lines. `stretch` is the share of an item in the stretching of a line, `squeeze` by
-    how much it may be narrowed, by step; both act after the item, so not for the last one of a line.
-    `parts` says before which items a line may begin, `whole` whether every item is known.
+    how much it may be narrowed, by step, `reserve` by how much a gap or a space may grow where all shares
+    have become as wide as they may; these act after the item, so not for the last one of a line. `parts` says
+    before which items a line may begin, `inner` where words may be parted if need be, once that is known,
+    `whole` whether every item is known.
     """
 
     rules: Rules
@@ -56,12 +58,15 @@ class Paragraph:
     right: dict[int, int] = field(default_factory=dict)
     stretch: bytearray = field(default_factory=bytearray)
     squeeze: dict[str, dict[int, int]] = field(default_factory=lambda: {step: {} for step in STEPS})
+    reserve: dict[int, int] = field(default_factory=dict)
     parts: bytearray = field(default_factory=bytearray)
+    inner: "dict[int, Parting] | None" = None
     whole: bool = True
     kept: bool = False
     pen: list[int] = field(default_factory=list)
     stretched: list[int] = field(default_factory=list)
     squeezed: list[int] = field(default_factory=list)
+    reserved: list[int] = field(default_factory=list)
     places: "Breaks | None" = None
     plans: dict[int, dict[int, int | None]] = field(default_factory=dict)
     by_box: dict[int, Piece] = field(default_factory=dict)
@@ -98,6 +103,23 @@ class Paragraph:
         self.pen = [0, *accumulate(self.width)]
         self.stretched = [0, *accumulate(self.stretch)]
         self.squeezed = [0, *accumulate(most)]
+        spare = [0] * len(self.width)
+        for item, length in self.reserve.items():
+            spare[item] = length
+        self.reserved = [0, *accumulate(spare)] if self.reserve else [0, *spare]
+
+    def hyphen(self, item: int) -> Glyphs | None:
+        """The hyphen of a line that ends before an item, inside a word, if it shows one."""
+        parting = self.inner.get(item) if self.inner else None
+        return parting.hyphen if parting else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A place inside a word where a line may end: what that costs, and the hyphen that is drawn, if any."""
+
+    cost: float
+    hyphen: Glyphs | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -1,17 +1,23 @@
 """Text boxes -> parts that the engine can take and parts that it leaves to WeasyPrint, side by side.
 
-An emoji or a character that no font has would otherwise hand a whole paragraph over. Very long texts are
-parted too: WeasyPrint copies the text of a box for every line of it.
+An emoji or a character that no font has would otherwise hand a whole paragraph over; fonts of such characters
+stand higher and lower than that of the text, and are kept from moving its lines apart. Very long texts are
+parted too: WeasyPrint copies the text of a box for every line of it. Soft hyphens are left out: where words
+part is known without them.
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
+from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
+from exporter.write.pdf.lines.paragraph import SHORT
 from exporter.write.pdf.lines.shaping import Shaper
 
 LONGEST = 4096  # characters of a part
+SOFT_HYPHEN = "\u00ad"
 
 
 def part(box: Any, shaper: Shaper) -> None:
@@ -24,20 +30,33 @@ def part(box: Any, shaper: Shaper) -> None:
             if isinstance(child, boxes.InlineBox) and child.is_in_normal_flow() and not child.is_leader:
                 part(child, shaper)
             parted.append(child)
-    if len(parted) != len(box.children):
+    if any(one is not other for one, other in zip_longest(parted, box.children)):
         box.children = parted
 
 
 def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:
+    if SOFT_HYPHEN in box.text:
+        box = box.copy_with_text(box.text.replace(SOFT_HYPHEN, "") or " ")
     texts = [text for stretch in shaper.parted(box.text, box.style) for text in _pieces(stretch)]
     if len(texts) < 2:
         yield box
         return
     for number, text in enumerate(texts):
         piece = box.copy_with_text(text)
+        if len(text) <= SHORT and isinstance(shaper.shape(text, box.style), str):
+            piece.style = _flat(box.style)
         piece.leading_collapsible_space = box.leading_collapsible_space and number == 0
         piece.trailing_collapsible_space = box.trailing_collapsible_space and number == len(texts) - 1
         yield piece
+
+
+def _flat(style: Any) -> Any:
+    """A style that gives its text no height of line."""
+    kept = style.__dict__.get("_exporter_flat")
+    if kept is None:
+        kept = style._exporter_flat = style.copy()
+        kept["line_height"] = Dimension(0, "px")
+    return kept
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """A paragraph and a measure -> where its lines end."""
 
+from collections.abc import Callable
 from itertools import compress, pairwise
 
-from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose
-from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE
-from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph
+from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose, loose
+from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE, may_part
+from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph, Parting
 
 WIDEST = 0.08  # em between Han: from .1 em on, readers of PDF take the gap for a space
 TEARS = ("anywhere", "break-word")
@@ -57,10 +58,13 @@ def breaks(paragraph: Paragraph) -> Breaks:
     return paragraph.places
 
 
-def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int, int | None]:
+def plan(
+    paragraph: Paragraph, start: int, first: int, measure: int, part_words: Callable[[], dict[int, Parting]]
+) -> dict[int, int | None]:
     """For every line from `start` to the next forced break: the item it begins with -> the next line's.
 
-    None for the last of them. `first` is the measure of the first line, in Pango units.
+    None for the last of them. `first` is the measure of the first line, in Pango units. `part_words` is asked
+    where words may be parted, if lines would be too loose otherwise.
     """
     end = paragraph.kinds.find(BREAK, start)
     end = len(paragraph.kinds) if end < 0 else end
@@ -68,11 +72,24 @@ def plan(paragraph: Paragraph, start: int, first: int, measure: int) -> dict[int
         return {start: None}
     parts = paragraph.parts[start + 1 : end]
     items = [start, *compress(range(start + 1, end), parts), end]
-    torn = _torn(paragraph, items, measure)
-    items = sorted({*items, *torn})
-    chosen = choose(_places(paragraph, items, torn), first, measure, WIDEST * paragraph.em(start))
+    inner = {item: Parting(TORN) for item in _torn(paragraph, items, measure)}
+    items, chosen, well = _chosen(paragraph, items, inner, first, measure)
+    if not well:
+        paragraph.inner = part_words() if paragraph.inner is None else paragraph.inner
+        inner |= {item: parting for item, parting in paragraph.inner.items() if start < item < end}
+        items, chosen, _ = _chosen(paragraph, items, inner, first, measure)
     begins = [items[0], *(items[place] for place in chosen)]
     return {begin: stop if stop < end else None for begin, stop in pairwise(begins)}
+
+
+def _chosen(
+    paragraph: Paragraph, items: list[int], inner: dict[int, Parting], first: int, measure: int
+) -> tuple[list[int], list[int], bool]:
+    """The items where lines may begin, which of them are chosen, and whether all lines are well filled."""
+    items, widest = sorted({*items, *inner}), WIDEST * paragraph.em(items[0])
+    places = _places(paragraph, items, inner)
+    chosen = choose(places, first, measure, widest)
+    return items, chosen, not loose(places, chosen, first, measure, widest)
 
 
 def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
@@ -83,13 +100,20 @@ def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
             found.update(
                 item
                 for item in range(begin + 1, end)
-                if paragraph.clusters[item] and paragraph.owners[item].box.style["overflow_wrap"] in TEARS
+                if paragraph.owners[item].box.style["overflow_wrap"] in TEARS and _parts(paragraph, item)
             )
     return found
 
 
-def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
-    pen, stretched, squeezed, kinds = paragraph.pen, paragraph.stretched, paragraph.squeezed, paragraph.kinds
+def _parts(paragraph: Paragraph, item: int) -> bool:
+    """Whether a word may be torn before an item as far as its characters go."""
+    before, after, level = paragraph.clusters[item - 1], paragraph.clusters[item], paragraph.rules.line_start
+    return bool(before and after) and may_part(before[-1], after[0], level)
+
+
+def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -> Places:
+    pen, kinds = paragraph.pen, paragraph.kinds
+    stretched, squeezed, reserved = paragraph.stretched, paragraph.squeezed, paragraph.reserved
     ends, starts = [pen[item] for item in items], [pen[item] for item in items]
     before = [max(item - 1, 0) for item in items]
     for place, item in enumerate(items):
@@ -98,7 +122,12 @@ def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
             ends[place], before[place] = pen[end] - tail(paragraph, end), end - 1
         if item < len(kinds) and kinds[item] == OPEN:
             starts[place] += head(paragraph, item)
-    costs = [TORN if item in torn else 0.0 for item in items]
+    costs = [0.0] * len(items)
+    for place, item in enumerate(items) if inner else ():
+        if item in inner:
+            costs[place] = inner[item].cost
+            hyphen = inner[item].hyphen
+            ends[place] += hyphen.position()[-1] if hyphen else 0
     for place in range(len(items) - 2, max(0, len(items) - 12), -1):
         if _lone(paragraph, items[place], items[-1]):
             costs[place] += LONE
@@ -109,6 +138,8 @@ def _places(paragraph: Paragraph, items: list[int], torn: set[int]) -> Places:
         [stretched[item] for item in items],
         [squeezed[item] for item in before],
         [squeezed[item] for item in items],
+        [reserved[item] for item in before],
+        [reserved[item] for item in items],
         costs,
     )
 

@@ -31,7 +31,8 @@ class Custom:
     """What a region does: the order in which blanks are squeezed, and which marks keep their width.
 
     `squeeze` names steps from first to last (clreq 6.2.2.3, jlreq 3.8.3): gap (between Han and Latin), space
-    (between words), dot (interpuncts), mark (the blank half of brackets and pauses).
+    (between words), dot (interpuncts), mark (the blank half of brackets and pauses), final (a part of that
+    after the end of a sentence).
     """
 
     squeeze: tuple[str, ...]
@@ -39,7 +40,7 @@ class Custom:
 
 
 CUSTOMS = {
-    "zh": Custom(("dot", "mark", "gap", "space")),
+    "zh": Custom(("dot", "mark", "gap", "space", "final")),
     "zh-hant": Custom(("gap", "space", "mark"), stiff=FINAL + PAUSE),
     "ja": Custom(("space", "dot", "mark", "gap")),
 }

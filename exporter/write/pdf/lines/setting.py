@@ -34,6 +34,7 @@ from exporter.write.pdf.lines.planning import (
 from exporter.write.pdf.lines.rules import Rules, custom
 from exporter.write.pdf.lines.shaping import Glyphs, shared
 from exporter.write.pdf.lines.textline import TextLine
+from exporter.write.pdf.lines.words import partings
 
 SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
 Split = tuple[Any, int | None, bool]
@@ -125,7 +126,9 @@ class Setter:
             return
         chosen = paragraph.plans.setdefault(measure, {})
         if first not in chosen:
-            chosen |= plan(paragraph, first, measure - indent, measure)
+            chosen |= plan(
+                paragraph, first, measure - indent, measure, lambda: partings(paragraph, self.shaper)
+            )
         line.stop, line.planned = chosen[first], True
 
     # -- how wide a paragraph is

@@ -35,7 +35,7 @@ SPACES = "preserved spaces"
 _STYLES: dict[str, Callable[[Any], bool]] = {
     # what the engine leaves to WeasyPrint -> whether a style asks for it
     SPACES: lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
-    "hyphenation": lambda style: style["hyphens"] == "auto",
+    "hyphenation": lambda style: style["hyphens"] == "auto" and not custom(style["lang"] or ""),
     "letter spacing": lambda style: style["letter_spacing"] != "normal",
     "word spacing": lambda style: bool(style["word_spacing"]),
     "right to left": lambda style: style["direction"] != "ltr",
@@ -77,7 +77,8 @@ class Glyphs:
 
     Advance and offset are changed by the rules of CJK before lines are broken, not after. `faces` are
     stretches (first, end, face). `resumes` and `ends` are the places to break a text that has no such rules.
-    `upright` says of every glyph whether it stands upright in a column; it is empty in horizontal text.
+    `parted` are glyphs after which there is a gap that is no space of the text. `upright` says of
+    every glyph whether it stands upright in a column; it is empty in horizontal text.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Glyphs:
     resumes: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     upright: bytearray = field(default_factory=bytearray)
+    parted: list[int] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -105,6 +107,11 @@ class Glyphs:
             return list(self.text)
         ends = [*self.byte[1:], len(self.data)]
         return [self.data[start:end].decode() for start, end in zip(self.byte, ends, strict=True)]
+
+    def told(self, first: int, end: int) -> str:
+        """The text of glyphs from `first` up to `end`."""
+        stop = self.byte[end] if end < self.count else len(self.data)
+        return self.data[self.byte[first] : stop].decode()
 
     def is_space(self, glyph: int) -> bool:
         """Whether the glyph is a space that stretches where spaces do: U+0020 or U+00A0."""
@@ -138,6 +145,15 @@ class Shaper:
         self.blanks: dict[tuple[str, str], tuple[int, int, int]] = {}
         self.forms: dict[tuple[str, str], tuple[int, int]] = {}
         self.ahead: dict[tuple[int, str], Glyphs] = {}
+        self.hyphens: dict[str, Glyphs | str] = {}
+
+    def hyphen(self, style: Any) -> Glyphs | None:
+        """The hyphen of a style; None where its font has none."""
+        key = self.type_of(style).key
+        if key not in self.hyphens:
+            self.hyphens[key] = self.shape("-", style)
+        found = self.hyphens[key]
+        return None if isinstance(found, str) else found
 
     def type_of(self, style: Any) -> Type:
         """What `style` means, kept on the style itself."""

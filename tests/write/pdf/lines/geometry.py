@@ -1,10 +1,13 @@
 """Sets a piece of HTML with given rules, and reads back where every character of the PDF stands."""
 
 import ctypes
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
@@ -52,8 +55,20 @@ def _none(address: str) -> bytes:
 
 def characters(pdf: Path) -> list[Drawn]:
     """Every character that has a place of its own, in the order drawn."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with pypdfium2.PdfDocument(_unsaid(pdf)) as document:
         return [drawn for number in range(len(document)) for drawn in _page(document[number], number)]
+
+
+def _unsaid(pdf: Path) -> bytes:
+    """The PDF without what its glyphs are said to stand for, which hides where each of them is."""
+    out = io.BytesIO()
+    with pikepdf.open(pdf) as document:
+        for page in document.pages:
+            page.contents_coalesce()
+            content = page.Contents.read_bytes()
+            page.Contents.write(re.sub(rb"<</ActualText <\w+>>>\s*BDC", b"BMC", content))
+        document.save(out)
+    return out.getvalue()
 
 
 def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Drawn]:

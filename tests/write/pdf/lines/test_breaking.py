@@ -13,13 +13,20 @@ from exporter.write.pdf.lines.breaking import OVERFULL, Places, candidates, choo
 WIDEST = 8.0  # in hundredths of an em
 
 
-def places(widths: list[int], squeezes: list[int] | None = None, costs: list[float] | None = None) -> Places:
+def places(
+    widths: list[int],
+    squeezes: list[int] | None = None,
+    costs: list[float] | None = None,
+    reserves: list[int] | None = None,
+) -> Places:
     """Characters of these widths, with a place to break after each."""
     pen = [0, *accumulate(widths)]
     shares = list(range(len(widths) + 1))
     most = [0, *accumulate(squeezes or [0] * len(widths))]
     before = [max(0, share - 1) for share in shares]
-    return Places(pen, pen, before, shares, [0, *most[:-1]], most, costs or [0.0] * (len(widths) + 1))
+    spare = [0, *accumulate(reserves or [0] * len(widths))]
+    ends = [0, *most[:-1]], most, [0, *spare[:-1]], spare
+    return Places(pen, pen, before, shares, *ends, costs or [0.0] * (len(widths) + 1))
 
 
 def every_way(last: int) -> Iterator[list[int]]:
@@ -42,11 +49,14 @@ def total(found: Places, ends: list[int], first: int, measure: int) -> float:
 @given(
     st.lists(st.sampled_from([100, 100, 100, 50, 22, 330, 61]), min_size=1, max_size=11),
     st.lists(st.sampled_from([0, 0, 50, 12]), min_size=11, max_size=11),
+    st.lists(st.sampled_from([0, 0, 25]), min_size=11, max_size=11),
     st.integers(2, 6),
     st.sampled_from([0, 200]),
 )
-def test_no_other_way_costs_less(widths: list[int], squeezes: list[int], ems: int, indent: int) -> None:
-    found = places(widths, squeezes[: len(widths)])
+def test_no_other_way_costs_less(
+    widths: list[int], squeezes: list[int], reserves: list[int], ems: int, indent: int
+) -> None:
+    found = places(widths, squeezes[: len(widths)], reserves=reserves[: len(widths)])
     measure = ems * 100
     chosen = choose(found, measure - min(indent, measure - 100), measure, WIDEST)
     first = measure - min(indent, measure - 100)
@@ -74,7 +84,7 @@ def test_chosen(widths: list[int], squeezes: list[int], measure: int, ends: list
 
 def test_what_cannot_stretch_is_squeezed() -> None:
     """A line of one place only: its marks give what it lacks."""
-    tight = Places([0, 1100], [0, 1100], [0, 10], [0, 11], [0, 100], [0, 100], [0.0, 0.0])
+    tight = Places([0, 1100], [0, 1100], [0, 10], [0, 11], [0, 100], [0, 100], [0, 0], [0, 0], [0.0, 0.0])
     assert cost(tight, 0, 1, 1000, WIDEST) == 100
     assert cost(tight, 0, 1, 1050, WIDEST) == 25
     assert cost(tight, 0, 1, 990, WIDEST) == inf

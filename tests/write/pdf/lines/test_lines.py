@@ -1,8 +1,11 @@
 """Lines as they stand in finished PDFs."""
 
+import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from exporter.write.pdf.lines import Rules
@@ -143,6 +146,70 @@ def test_stretch_is_small_on_a5(tmp_path: Path) -> None:
         if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
     )
     assert widest <= 1.08
+
+
+NAMES = (
+    "团队把 WeasyPrint 的构建放到 GitHub Actions 上，又用 Kubernetes 和 Transformers 重写了调度，源码在"
+    "https://git.example.com/orbit/launch-control/releases，密钥是 0xf17ca0e0f24a5fa27944275fa0cedec24fbf8ee2，"
+    "配置写在 /etc/systemd/logind.conf 里的 HandleLidSwitch=ignore。——“已经好了”，他说，于是大家都散了。"
+)
+
+
+def test_stretch_is_small_beside_long_words(tmp_path: Path) -> None:
+    """Gaps and spaces stretch first, then words part: after signs, before capitals, with a hyphen."""
+    body = "".join(f"<p style='text-indent: 2em'>{FILLER[:number]}{NAMES}</p>" for number in range(12))
+    set_(tmp_path / "x.pdf", body, 30, css="html { hyphens: auto }")
+    pens = [
+        after.x - before.x
+        for line in lines(tmp_path / "x.pdf")
+        for before, after in pairwise(line)
+        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
+    ]
+    assert len(pens) > 300
+    assert max(pens) <= 1.0805
+    assert read_back(tmp_path / "x.pdf") == ("".join(FILLER[:n] + NAMES for n in range(12))).replace(" ", "")
+
+
+SAID = [
+    # what a reader of PDF could take for other text: title, text, lang, length of the lines in em
+    ("gaps that are no spaces", "国ABC国，用API写，第3章", "zh-Hans", 30),
+    ("gaps in Japanese", "国のABCを、APIで書く。", "ja", 30),
+    ("a line that is torn apart", "山路在雾里拐了三个弯（Sssssssssssssssss）国", "zh-Hans", 13.5),
+    ("a dash that looks like another", "录音――一番、出た—と", "ja", 30),
+    ("figures in circles", "①➀②➁国", "zh-Hans", 30),
+    ("a hyphen that is not written", "邮差把自行车靠在 Transformers 上", "zh-Hans", 11.6),
+    ("a soft hyphen", "走得很安静，soft\u00adhyphen\u00ad一样", "zh-Hans", 30),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "ems"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_readers_get_the_text_as_it_is(text: str, lang: str, ems: float, tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p>{text}</p>", ems, lang=lang, css="html { hyphens: auto }")
+    expected = text.replace("\u00ad", "")
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as document:
+        copied = document[0].get_textpage().get_text_range()
+    assert "".join(copied.replace("\ufffe", "").split("\r\n")).split() == expected.split()
+    read = read_back(tmp_path / "x.pdf", spaces=True)
+    assert read.split() == expected.split()
+
+
+def read_back(pdf: Path, *, spaces: bool = False) -> str:
+    """The text as pdftotext reads it, lines joined."""
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, text=True)
+    text = done.stdout.replace("\x0c", "")
+    return (
+        re.sub("(?<=[\u2e80-\uffef])\n|\n(?=[\u2e80-\uffef])|(?<=[a-z])\n", "", text).strip()
+        if spaces
+        else re.sub(r"\s", "", text)
+    )
+
+
+def test_a_taller_font_moves_no_line(tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p>{FILLER}😀{FILLER}</p>" * 2, 12)
+    heights = sorted({line[0].y for line in lines(tmp_path / "x.pdf")})
+    assert [after - before for before, after in pairwise(heights)] == pytest.approx(
+        [20] * (len(heights) - 1), abs=0.1
+    )
 
 
 BLOCKS = """<p>第一<a href="https://example.com/">条链接</a>，<strong>着重</strong>与<em>强调</em>，<code>code()</code>和
