@@ -143,7 +143,7 @@ class Press:
                 target,
                 finisher=finish.drawn if finish else None,
                 pdf_tags=tags,
-                pdf_identifier=True,
+                pdf_identifier=finish is None,  # a digest of every object; what is finished is no file yet
                 presentational_hints=False,
                 uncompressed_pdf=finish is not None,
                 dpi=FINEST,

@@ -17,6 +17,7 @@ from exporter.write.pdf.savings.flow import FLOW
 from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
+from exporter.write.pdf.savings.numbers import NUMBERS
 from exporter.write.pdf.savings.styles import STYLES
 
 __all__ = ["NAMES", "SAVINGS", "Saving", "made", "only"]
@@ -41,6 +42,7 @@ SAVINGS = (
     Saving("backgrounds", "boxes that paint nothing are told by their style", BACKGROUNDS),
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
     Saving("leaders", "the dots of a leader are one text", LEADERS),
+    Saving("numbers", "numbers are written by their type", NUMBERS),
 )
 NAMES = tuple(saving.name for saving in SAVINGS)
 

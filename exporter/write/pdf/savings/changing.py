@@ -70,6 +70,6 @@ def _holders(place: str, name: str, stock: Any) -> list[Any]:
     """The class, or all modules of the package that have imported the function."""
     if ":" in place:
         return [_place(place)]
-    package = place.partition(".")[0] + "."
-    modules = [module for key, module in list(sys.modules.items()) if key.startswith(package)]
+    package = place.partition(".")[0]
+    modules = [module for key, module in list(sys.modules.items()) if key.partition(".")[0] == package]
     return [module for module in modules if vars(module).get(name) is stock]
