@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CORPUS ?= ../shared/corpus
+POSTS ?= 100
 FUZZ_SECONDS ?= 60
 FUZZ_SEED ?= 1
 
@@ -34,8 +35,8 @@ $(STAMP): pyproject.toml setup.sh requirements.txt
 accept: setup  # every article of a corpus of saved posts, to EPUB and PDF, judged by the tools
 	$(BIN)/python benchmarks/accept.py $(CORPUS)
 
-bench: setup
-	$(BIN)/python -m benchmarks.speed
+bench: setup  # books of POSTS posts (100 300 ...), beside WeasyPrint, Chromium and pandoc
+	$(BIN)/python -m benchmarks.speed $(POSTS)
 
 fuzz: setup  # mutated articles, pictures and templates for FUZZ_SECONDS; trial N of FUZZ_SEED is always the same
 	PYTHONPATH=. $(BIN)/python benchmarks/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)

@@ -1,72 +1,102 @@
-"""Measures a collection as one PDF: laid together from parts, and as a single document, in one run.
+"""What a collection costs, from posts to the finished book: exporter's and other tools', in one run.
 
-    speed.py [POSTS] [WAYS]     100 posts; ways among parts, parts-1 (one worker), single
+    speed.py [POSTS...] [--ways WAY,...]     100 posts if not said; several counts also show the growth
 
-Prints a line a way: CPU seconds with children, wall seconds, peak memory of the parent and of any process,
-bytes, pages, bytes of fonts. Only ratios of one run mean anything. Reading, cleaning and pictures are not
-counted: both ways begin with the same bound book. Both prove that the text is whole.
+Ways: exporter (a PDF, by all cores), one-worker, weasyprint (one document of the same HTML and CSS),
+chromium (the same HTML printed), epub (exporter's), pandoc (an EPUB of the same posts); what is not installed
+is left out. Every one runs in processes of its own, begins without a cache and writes a file. The machine is
+never idle: only ratios of one run mean anything.
 """
 
-import json
-import resource
+import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 
-from benchmarks import corpus
+from benchmarks import corpus, plain
+from benchmarks.measuring import Cost, measured
 from exporter.bind import bind_collections
-from exporter.model import Book
 from exporter.pipeline import Run
 from exporter.settings import Settings
-from exporter.write.pdf import document, expected, write
-from exporter.write.pdf.check import faults
-from exporter.write.pdf.reading import lost
-from tests.write.pdf.single import single
 
-HEAD = ("way", "CPU s", "wall s", "parent MB", "peak MB", "KB", "pages", "fonts KB", "sha256")
-
-
-def settings(folder: Path, jobs: int) -> Settings:
-    return Settings(offline=True, cache=folder / "store", by="all", format=("pdf",), jobs=jobs)
-
-
-def bound(folder: Path, jobs: int) -> tuple[Book, Settings]:
-    chosen = settings(folder, jobs)
-    run = Run(chosen)
-    run.read([str(folder / "posts")])
-    (book,) = bind_collections(run.articles, run.illustrate(), chosen).books
-    return book, chosen
+BIN = Path(sys.executable).parent
+QUIET = ("--offline", "--by", "all", "--index", "none", "--quiet")
+PRINT = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+HEADS = ("way", "CPU s", "wall s", "parent MB", "peak MB", "file MB", "pages", "CPU ms a page", "fonts KB")
+TARGETS = (
+    # what, of which way against which, at most
+    ("CPU", "exporter", "weasyprint", 0.5),
+    ("wall", "exporter", "weasyprint", 0.3),
+    ("peak of any process", "exporter", "weasyprint", 0.25),
+    ("CPU a page", "exporter", "chromium", 0.75),
+    ("font bytes", "exporter", "weasyprint", 0.7),
+    ("CPU", "epub", "pandoc", 0.6),
+)
+GROWTH = 10.5  # times the CPU for ten times the posts
 
 
-def child(way: str, folder: Path) -> None:
-    """Makes the book in one way, and says what it cost."""
-    book, chosen = bound(folder, 1 if way == "parts-1" else 0)
-    target = folder / f"{way}.pdf"
-    before, begun = cpu(), time.perf_counter()
-    if way == "single":
-        single(book, chosen, target)
-        assert not [*faults(target), *lost(target, expected(document.plain(book, chosen)))]
-    else:
-        write(book, chosen, target)
-    told = {"cpu": cpu() - before, "wall": time.perf_counter() - begun}
-    told["parent"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told["peak"] = max(told["parent"], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
-    print(json.dumps(told))
+@dataclass(frozen=True)
+class Made:
+    """A file, what it cost, its size in bytes, its pages and the bytes of its fonts (0 in an EPUB)."""
+
+    cost: Cost
+    size: int
+    pages: int = 0
+    fonts: int = 0
 
 
-def cpu() -> float:
-    """CPU seconds of this process and of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+def bundle(folder: Path, kind: str, jobs: int) -> Made:
+    """The posts in one book by exporter, from the command line."""
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        command = (BIN / "exporter", "bundle", folder / "posts", "-o", name, "--format", kind, *QUIET)
+        cost = measured(*command, "--jobs", str(jobs), "--cache", f"{name}/cache")
+        (book,) = Path(name).glob(f"*.{kind}")
+        return _made(cost, book)
 
 
-def fonts(pdf: pikepdf.Pdf) -> int:
+def weasyprint(folder: Path) -> Made:
+    target = folder / "weasyprint.pdf"
+    return _made(measured(BIN / "weasyprint", "--quiet", folder / "plain/book.html", target), target)
+
+
+def chromium(folder: Path) -> Made:
+    target, page = folder / "chromium.pdf", (folder / "plain/book.html").as_uri()
+    return _made(measured("chromium", *PRINT, f"--print-to-pdf={target}", page), target)
+
+
+def pandoc(folder: Path) -> Made:
+    target, posts = folder / "pandoc.epub", sorted((folder / "posts").glob("*.md"))
+    place = ("--resource-path", folder / "posts")
+    return _made(measured("pandoc", *place, "--metadata", "title=Posts", "-o", target, *posts), target)
+
+
+WAYS: dict[str, Callable[[Path], Made]] = {
+    "exporter": lambda folder: bundle(folder, "pdf", 0),
+    "one-worker": lambda folder: bundle(folder, "pdf", 1),
+    "weasyprint": weasyprint,
+    "chromium": chromium,
+    "epub": lambda folder: bundle(folder, "epub", 0),
+    "pandoc": pandoc,
+}
+OTHERS = {"chromium", "pandoc"}  # that may not be installed
+
+
+def _made(cost: Cost, file: Path) -> Made:
+    if file.suffix != ".pdf":
+        return Made(cost, file.stat().st_size)
+    with pikepdf.open(file) as pdf:
+        return Made(cost, file.stat().st_size, len(pdf.pages), _fonts(pdf))
+
+
+def _fonts(pdf: pikepdf.Pdf) -> int:
     """Bytes of all font programs."""
-    names = ("/FontFile2", "/FontFile3")
+    names = ("/FontFile", "/FontFile2", "/FontFile3")
     programs = {
         thing[name].objgen: len(thing[name].read_raw_bytes())
         for thing in pdf.objects
@@ -77,29 +107,73 @@ def fonts(pdf: pikepdf.Pdf) -> int:
     return sum(programs.values())
 
 
-def row(way: str, folder: Path) -> tuple[object, ...]:
-    command = [sys.executable, "-m", "benchmarks.speed", "--child", way, str(folder)]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    told, target = json.loads(output.splitlines()[-1]), folder / f"{way}.pdf"
-    digest = subprocess.run(["sha256sum", target], check=True, stdout=subprocess.PIPE, text=True).stdout[:12]
-    with pikepdf.open(target) as pdf:
-        pages, programs = len(pdf.pages), fonts(pdf)
-    sizes = (round(told["parent"]), round(told["peak"]), target.stat().st_size // 1024)
-    return way, round(told["cpu"], 1), round(told["wall"], 1), *sizes, pages, programs // 1024, digest
+def prepare(folder: Path, posts: int) -> None:
+    """Writes the posts, and the book of them as plain HTML."""
+    corpus.write(folder / "posts", posts)
+    settings = Settings(offline=True, cache=folder / "store", by="all", format=("pdf",))
+    run = Run(settings)
+    run.read([str(folder / "posts")])
+    (book,) = bind_collections(run.articles, run.illustrate(), settings).books
+    (folder / "plain").mkdir()
+    plain.write(book, settings, folder / "plain")
 
 
-def main(posts: int, ways: list[str]) -> None:
+def row(way: str, made: Made) -> tuple[object, ...]:
+    cost, a_page = made.cost, f"{1000 * made.cost.cpu / made.pages:.1f}" if made.pages else "-"
+    seconds = (f"{cost.cpu:.1f}", f"{cost.wall:.1f}", round(cost.parent), round(cost.peak))
+    return way, *seconds, f"{made.size / 1e6:.1f}", made.pages or "-", a_page, made.fonts // 1024 or "-"
+
+
+def ratios(made: Mapping[str, Made]) -> None:
+    """Prints what is to be shown, where both ways were gone."""
+    values: dict[str, Callable[[Made], float]] = {
+        "CPU": lambda each: each.cost.cpu,
+        "wall": lambda each: each.cost.wall,
+        "peak of any process": lambda each: each.cost.peak,
+        "CPU a page": lambda each: each.cost.cpu / each.pages,
+        "font bytes": lambda each: each.fonts,
+    }
+    for what, ours, theirs, most in TARGETS:
+        if ours in made and theirs in made:
+            ratio = values[what](made[ours]) / values[what](made[theirs])
+            print(f"{what}, {ours} / {theirs}: {ratio:.2f} (at most {most} at 1,000 posts)", flush=True)
+
+
+def growth(found: Mapping[int, Mapping[str, Made]]) -> None:
+    """Prints how the CPU grows from the least count to the greatest, for ten times as many."""
+    least, most = min(found), max(found)
+    for way in found[most]:
+        more = found[most][way].cost.cpu / found[least][way].cost.cpu
+        print(f"growth of CPU, {way}: {more:.2f} times for {most / least:g} times (at most {GROWTH} for 10)")
+
+
+def table(posts: int, ways: Sequence[str]) -> dict[str, Made]:
+    print(f"\n{posts} posts", *HEADS, sep="\t", flush=True)
+    made: dict[str, Made] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        corpus.write(folder / "posts", posts)
-        bound(folder, 0)  # pictures into the store, so that no way pays for them
-        print(f"{posts} posts", *HEAD, sep="\t", flush=True)
+        prepare(folder, posts)
         for way in ways:
-            print("", *row(way, folder), sep="\t", flush=True)
+            try:
+                made[way] = WAYS[way](folder)
+            except subprocess.CalledProcessError as error:
+                print("", way, f"failed ({error.returncode})", sep="\t", flush=True)
+            else:
+                print("", *row(way, made[way]), sep="\t", flush=True)
+    ratios(made)
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("posts", nargs="*", type=int, default=[100], help="how many, one table each")
+    parser.add_argument("--ways", default=",".join(WAYS), help="which, in this order")
+    chosen = parser.parse_args()
+    ways = [way for way in chosen.ways.split(",") if way not in OTHERS or shutil.which(way)]
+    found = {posts: table(posts, ways) for posts in chosen.posts}
+    if len(found) > 1:
+        growth(found)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        child(sys.argv[2], Path(sys.argv[3]))
-    else:
-        main(int((sys.argv[1:] or [100])[0]), sys.argv[2:] or ["parts", "parts-1", "single"])
+    main()

@@ -24,6 +24,17 @@ h1 { string-set: verso attr(data-verso), recto attr(data-recto) }
 
 def single(whole: Book, settings: Settings, target: Path) -> None:
     """The book as one document: the same pieces, numbered and headed by WeasyPrint itself."""
+    typeset(
+        page(whole, settings),
+        [*sheets(settings), Sheet(WHOLE)],
+        document.loader(document.assets(whole)),
+        target,
+        rules=line_rules(settings),
+    )
+
+
+def page(whole: Book, settings: Settings) -> str:
+    """The HTML of that document."""
     area = type_area(settings)
     pieces = in_order(whole, area)
     begins = next(piece.name for piece in pieces if piece.zone == "body")
@@ -33,14 +44,7 @@ def single(whole: Book, settings: Settings, target: Path) -> None:
         printed = notes.printed(noted, area) if piece.chapter else piece.book
         markup = document.markup(document.renderer(printed, settings, area), piece.of(printed), {})
         bodies.append(_body(piece, markup, begins=piece.name == begins))
-    page = f'<html lang="{whole.lang}"><title>{html.escape(whole.title)}</title><body>{"".join(bodies)}'
-    typeset(
-        page,
-        [*sheets(settings), Sheet(WHOLE)],
-        document.loader(document.assets(whole)),
-        target,
-        rules=line_rules(settings),
-    )
+    return f'<html lang="{whole.lang}"><title>{html.escape(whole.title)}</title><body>{"".join(bodies)}'
 
 
 def in_order(whole: Book, area: Grid) -> list[Piece]:
@@ -48,7 +52,7 @@ def in_order(whole: Book, area: Grid) -> list[Piece]:
     listed = document.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
     found = [*document.opening_pages(whole), *document.contents(listed), *document.openings(listed)]
     found += [*document.chapters(whole, area), document.colophon(listed, document.missing(whole))]
-    order = document.order(whole)
+    order = document.order(whole, ())
     return sorted(found, key=lambda piece: order.index(piece.name))
 
 
