@@ -53,7 +53,9 @@ class Run(Account):
         """The articles and their pictures as books."""
         gallery = self.illustrate()
         with self.stage("bind"):
+            self.progress("bind", 0, len(self.articles))
             bound = binding(self.articles, gallery, self.settings)
+            self.progress("bind", len(self.articles), len(self.articles))
         self.books += bound.books
         self.notices += bound.notices
         self.left_out |= {notice.article: notice.text for notice in bound.notices}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from exporter import work
+from exporter import steps, work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
 from exporter.model import Book, Folio, Listed, Written
@@ -22,24 +22,35 @@ def write_books(account: Account, tasks: Sequence[Task]) -> None:
     first = [task for task, wait in zip(tasks, waits, strict=True) if not wait]
     after = [task for task, wait in zip(tasks, waits, strict=True) if wait]
     folios: dict[str, tuple[Folio, ...]] = {}
-    for (_, kind, book), written in _written_all(account, first, range(len(tasks))):
-        if kind == "pdf":
-            folios[book.identifier] = written.folios
-    numbered = [(target, kind, _numbered(book, folios)) for target, kind, book in after]
-    deque(_written_all(account, numbered, range(len(first), len(tasks))), maxlen=0)
+    lasted: dict[str, float] = {}
+    with account.stage("write"), steps.counted(account.progress, _steps(tasks), lasted):
+        for (_, kind, book), written in _written_all(account, first):
+            if kind == "pdf":
+                folios[book.identifier] = written.folios
+        numbered = [(target, kind, _numbered(book, folios)) for target, kind, book in after]
+        deque(_written_all(account, numbered), maxlen=0)
+    if "typeset" in lasted:  # a part of the writing
+        account.seconds["typeset"] = lasted["typeset"]
+
+
+def _steps(tasks: Sequence[Task]) -> dict[str, int]:
+    """How many steps there are: an article set, an article in an EPUB, a finished book."""
+    sizes = [(kind, sum(1 for _ in book.chapters())) for _, kind, book in tasks]
+    set_, packed = (sum(size for kind, size in sizes if kind == each) for each in ("pdf", "epub"))
+    return {"typeset": set_, "write": packed + len(tasks)}
 
 
 def _numbered(book: Book, folios: Mapping[str, tuple[Folio, ...]]) -> Book:
     return replace(book, folios=folios.get(book.identifier, ()))
 
 
-def _written_all(account: Account, tasks: Sequence[Task], steps: range) -> Iterator[tuple[Task, Written]]:
-    """Writes the books, which are those `steps` of the stage; what comes out too large again, lighter."""
+def _written_all(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Written]]:
+    """Writes the books; those larger than they may be again, with lighter pictures."""
     budget = Budget(account.settings)
     waiting = list(tasks)
     while waiting:
         lighter = []
-        for task, written in _made(account, waiting, steps):
+        for task, written in _made(account, waiting):
             again = budget.again(task, written)
             if again:
                 lighter.append(again)
@@ -50,14 +61,14 @@ def _written_all(account: Account, tasks: Sequence[Task], steps: range) -> Itera
         waiting = lighter
 
 
-def _made(account: Account, tasks: Sequence[Task], steps: range) -> Iterator[tuple[Task, Written]]:
+def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Written]]:
     jobs = 1 if len(tasks) < 2 else account.settings.jobs
     apart = any(kind == "pdf" for _, kind, _ in tasks)
-    with account.stage("write"), work.executor(jobs, apart=apart) as pool:
+    with work.executor(jobs, apart=apart) as pool:
         limits = _limits(book for _, _, book in tasks)
         outcomes = work.each(partial(_written, settings=account.settings), tasks, pool, limits)
-        for done, (task, outcome) in enumerate(zip(tasks, outcomes, strict=True), steps.start + 1):
-            account.progress("write", done, steps.stop)
+        for task, outcome in zip(tasks, outcomes, strict=True):
+            steps.step("write")
             target = task[0]
             if isinstance(outcome, work.Lost):
                 error = OutputError(f"could not be made: {outcome.reason}", place=str(target))

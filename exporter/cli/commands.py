@@ -241,14 +241,14 @@ def _run(chosen: dict[str, Any], *, finish: bool = True) -> Iterator[Run]:
     config, target = chosen.pop("config"), chosen.pop("report")
     quiet, verbose = chosen.pop("quiet"), chosen.pop("verbose")
     run = Run(settings.load(config, chosen), stdin=sys.stdin.buffer if sys.stdin else None)
-    with console.watching(quiet=quiet) as run.progress:
+    with console.watching(run.notices, quiet=quiet) as run.progress:
         yield run
     for written in run.written if finish else ():
         click.echo(written.path)
-    if run.unchanged and not quiet:
-        console.say(f"{len(run.unchanged)} unchanged since the last run")
     if not quiet:
         console.list_notices(run.notices, verbose)
+        if run.books and len(run.articles) > 1:
+            console.tabulate(report.summary(run))
     if target:
         run.spare_posts(target)
         report.save(run, target)

@@ -2,13 +2,22 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from exporter.notices import ExportError, Notice
 
@@ -17,7 +26,13 @@ if TYPE_CHECKING:
 
     from exporter.pipeline import Progress as Watch
 
-STAGES = {"read": "understanding articles", "pictures": "getting pictures", "write": "writing books"}
+STAGES = {
+    "read": "understanding articles",
+    "pictures": "getting pictures",
+    "bind": "binding books",
+    "typeset": "setting articles",
+    "write": "writing books",
+}
 MARKS = {"info": "·", "warning": "!", "error": "✗"}
 SHOWN = 20  # notices printed one by one; the rest are counted
 
@@ -33,18 +48,64 @@ def _harmless(character: str) -> bool:
     )
 
 
+class _Rate(ProgressColumn):
+    """Steps a second, of the last while."""
+
+    def render(self, task: Task) -> Text:
+        """`12.3/s`; slower than one a second `4.2 s each`; nothing before it is known."""
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        return Text(
+            f"{speed:.1f}/s" if speed >= 1 else f"{1 / speed:.1f} s each", style="progress.data.speed"
+        )
+
+
+class _Noticed(ProgressColumn):
+    """What was noticed so far, beside the stage under way."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        super().__init__()
+        self._notices, self._seen, self._counts = notices, 0, Counter[str]()
+
+    def render(self, task: Task) -> Text:
+        """`! 3  ✗ 1`: warnings and errors; nothing beside what is done."""
+        for notice in self._notices[self._seen :]:
+            self._counts[notice.severity] += 1
+            self._seen += 1
+        told = [f"{MARKS[kind]} {self._counts[kind]}" for kind in ("warning", "error") if self._counts[kind]]
+        return Text("" if task.finished else "  ".join(told), style="yellow")
+
+
 @contextmanager
-def watching(*, quiet: bool) -> "Iterator[Watch]":
-    """A progress function that draws a bar a stage on standard error, only where that is a terminal."""
+def watching(notices: Sequence[Notice], *, quiet: bool) -> "Iterator[Watch]":
+    """A progress function that draws a bar a stage on standard error, only where that is a terminal.
+
+    Beside each: steps done, their rate, the time left by it, and how many `notices` there are by now.
+    """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    left = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        left,
+        _Noticed(notices),
+    )
     with Progress(
         *columns, console=console, transient=True, disable=quiet or not console.is_terminal
     ) as bars:
-        tasks = {stage: bars.add_task(label, total=None, visible=False) for stage, label in STAGES.items()}
+        tasks = {
+            stage: bars.add_task(label, total=None, visible=False, start=False)
+            for stage, label in STAGES.items()
+        }
 
         def watch(stage: str, done: int, total: int) -> None:
-            bars.update(tasks[stage], completed=done, total=total, visible=True)
+            task = tasks[stage]
+            if not bars.tasks[task].started:
+                bars.start_task(task)
+            bars.update(task, completed=done, total=total, visible=True)
 
         yield watch
 
@@ -52,6 +113,13 @@ def watching(*, quiet: bool) -> "Iterator[Watch]":
 def say(line: str) -> None:
     """A line on standard error."""
     click.echo(line, err=True)
+
+
+def tabulate(facts: Mapping[str, str]) -> None:
+    """A table of facts on standard error, a line each."""
+    width = max(map(len, facts), default=0) + 2
+    for name, fact in facts.items():
+        say(f"{name:<{width}}{plain(fact)}")
 
 
 def list_notices(notices: Iterable[Notice], verbosity: int) -> None:

@@ -2,15 +2,17 @@
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rich.filesize import decimal
 
+from exporter import __version__
 from exporter.clean import text_lines
 from exporter.cli.console import MARKS, plain
-from exporter.model import Article, Picture
+from exporter.model import Article, Asset, Picture
 from exporter.notices import Notice
 from exporter.pictures import Tally
 from exporter.pipeline import Run
@@ -43,15 +45,71 @@ def article_view(article: Article) -> dict[str, Any]:
 def run_view(run: Run) -> dict[str, Any]:
     """`--report`: what was written, what became of every article and picture, and what was noticed."""
     return {
+        "program": f"exporter {__version__}",
+        "totals": totals(run),
         "outputs": [
-            {"path": str(w.path), "bytes": w.size, "units": w.units, "sha256": w.sha256} for w in run.written
+            {
+                "path": str(w.path),
+                "format": w.path.suffix[1:],
+                "bytes": w.size,
+                "units": w.units,
+                "sha256": w.sha256,
+            }
+            for w in run.written
         ],
         "unchanged": [str(path) for path in run.unchanged],
         "articles": list(_fates(run)),
         "pictures": dataclasses.asdict(run.tally),
         "notices": [_notice(notice) | {"article": notice.article} for notice in run.notices],
+        "failures": [
+            {"path": failure.path, "error": str(failure.error), "exit": failure.error.exit_code}
+            for failure in run.failures
+        ],
         "seconds": run.seconds,
     }
+
+
+def totals(run: Run) -> dict[str, Any]:
+    """The counts of a run: books, articles, pages, bytes, pictures, notices by their code."""
+    bound = {chapter.listed.path for book in run.books for chapter in book.chapters()}
+    places = [key for book in run.books for chapter in book.chapters() for key in chapter.listed.shows]
+    outcomes = {key: book.gallery.get(key) for book in run.books for key in places if key in book.gallery}
+    embedded = sum(isinstance(outcomes.get(key), Asset) for key in set(places))
+    return {
+        "books": len(run.books),
+        "files": len(run.written),
+        "unchanged": len(run.unchanged),
+        "failed": len(run.failures),
+        "articles": len(bound),
+        "left_out": len(run.articles) - len(bound),
+        "pages": sum(written.units for written in run.written if written.path.suffix == ".pdf"),
+        "documents": sum(written.units for written in run.written if written.path.suffix == ".epub"),
+        "bytes": sum(written.size for written in run.written),
+        "pictures": {"embedded": embedded, "dead": len(set(places)) - embedded},
+        "notices": dict(sorted(Counter(notice.code for notice in run.notices).items())),
+    }
+
+
+def summary(run: Run) -> dict[str, str]:
+    """The same for a person: a fact a line, those that are nothing left out."""
+    counts = totals(run)
+
+    def told(*names: str) -> str:
+        return ", ".join(f"{counts[n]:,} {n.replace('_', ' ')}" for n in names if counts[n])
+
+    notices = ", ".join(f"{count:,} {code}" for code, count in counts["notices"].items())
+    pictures = ", ".join(f"{count:,} {name}" for name, count in counts["pictures"].items() if count)
+    seconds = ", ".join(f"{name} {taken:.1f}" for name, taken in run.seconds.items())
+    facts = {
+        "books": told("books", "files", "unchanged", "failed"),
+        "articles": told("articles", "left_out"),
+        "pages": told("pages", "documents"),
+        "size": decimal(counts["bytes"]) if counts["bytes"] else "",
+        "pictures": pictures,
+        "notices": notices,
+        "seconds": seconds,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def save(run: Run, target: Path) -> None:

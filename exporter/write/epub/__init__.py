@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from exporter import pictures
+from exporter import pictures, steps
 from exporter.bind.indexes import indexes
 from exporter.bind.indexes import notices as index_notices
 from exporter.model import Asset, Book, Written
@@ -35,13 +35,13 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     vertical = is_vertical(book, settings)
     indexed = indexes(book, settings)
     layout = Layout(book, vertical=vertical, indexes=indexed)
-    leaves = list(pages(book, layout))
+    leaves = list(pages(book, layout, settings))
     embedded = _embedded(book, layout, leaves, settings)
     styles = stylesheets(settings, vertical=vertical, fonts=embedded.sheet)
     resources = list(_resources(book, layout, leaves, settings, embedded, styles))
     stated, direction = list(statements(book, layout)), "rtl" if vertical else "ltr"
     with replacing(target) as draft:
-        write_package(book, stated, resources, contents(book, layout), draft, direction)
+        write_package(book, stated, resources, contents(book, layout, settings), draft, direction)
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
@@ -85,12 +85,17 @@ def _resources(
 
 def _page(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> Resource:
     if page.id != "nav":
-        content = partial(rendered, page, renderer, styles)
+        content = partial(_counted if page.chapter else rendered, page, renderer, styles)
         held = properties(page.chapter.article.body) if page.chapter else ()
         return Resource(page.id, page.name, XHTML, content, held, reading=True)
     # One document by definition. Too long to be turned through, it shows in the menu alone.
     nav = rendered(page, renderer, styles)
     return Resource(page.id, page.name, XHTML, partial(_same, nav), ("nav",), reading=len(nav) < LIMIT)
+
+
+def _counted(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
+    steps.step("write")
+    return rendered(page, renderer, styles)
 
 
 def _same(content: bytes) -> bytes:

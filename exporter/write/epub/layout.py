@@ -13,10 +13,13 @@ from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
 from exporter.write.epub.folios import Marked, identifier, marked
 from exporter.write.epub.index import leaves
-from exporter.write.epub.split import pieces
+from exporter.write.epub.lists import lists
+from exporter.write.epub.split import LIMIT, pieces
 from exporter.write.vertical import stand_upright
 
 FOLDER = "EPUB"  # where everything but the container's own files lies
+MARGIN = 20_000  # bytes of the navigation document that are neither contents nor page list
+PAGE, PAGES = 80, 120_000  # bytes of a line of the page list, and of all of it
 PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had
 
 
@@ -26,6 +29,7 @@ class Layout:
     def __init__(self, book: Book, *, vertical: bool = False, indexes: Sequence[Index] = ()) -> None:
         self.book = book
         self.indexes = [(index, leaves(index)) for index in indexes]
+        self.lists = lists(book)
         self.assets: dict[str, Asset] = {}
         self._pieces: dict[str, tuple[Chapter, ...]] = {}
         self._places: dict[str, Mapping[str, str]] = {}
@@ -37,6 +41,11 @@ class Layout:
         self.medium = Medium(
             "epub", picture, self.anchor, lambda _key, identifier: identifier, _declared(vertical=vertical)
         )
+
+    @property
+    def room(self) -> int:
+        """Bytes that the contents may take in the navigation document, the list of pages beside them."""
+        return LIMIT - MARGIN - min(PAGE * len(self.book.folios), PAGES)
 
     def pieces(self, chapter: Chapter) -> tuple[Chapter, ...]:
         """The chapter as the chapters that its files hold: itself, unless it is too long for one.

@@ -12,14 +12,16 @@ from exporter.clean import text_lines
 from exporter.labels import labels
 from exporter.model import Book, Chapter, Missing, Part
 from exporter.render import Renderer
+from exporter.settings import Settings
 from exporter.write.epub.contents import Entry, contents, entries
 from exporter.write.epub.folios import identifier
 from exporter.write.epub.index import jumps
-from exporter.write.epub.layout import Layout, file_name, parts_and_chapters
+from exporter.write.epub.layout import PAGE, PAGES, Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
 from exporter.write.epub.titles import titled
 
 COVER = "images/cover.jpg"
+STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)  # of the pages that a list names where it cannot name all of them
 ORIGIN = 300  # bytes of markup that an article takes in the colophon, besides its words
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?]([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
@@ -57,20 +59,22 @@ class Origin:
     missing: tuple[tuple[str, str], ...]  # address, reason
 
 
-def pages(book: Book, layout: Layout) -> list[Page]:
+def pages(book: Book, layout: Layout, settings: Settings) -> list[Page]:
     """Every page in reading order: cover, title page, contents, parts and articles, indexes, colophon."""
     cover = Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
     title = Page("title", "title.xhtml.j2", book.lang, {}, folio=layout.folio("title-page"))
-    nav = _nav(book, layout)
+    nav = _nav(book, layout, settings)
     rest = [*_body(book, layout), *_indexes(book, layout), *_colophon(book, layout)]
     nav.context["page_list"] = list(_page_list(book, layout, [title, nav, *rest]))
     return [cover, title, nav, *rest]
 
 
 def _body(book: Book, layout: Layout) -> Iterator[Page]:
+    yield from _lists("", labels(book.lang)["contents"], book, layout)
     for entry in parts_and_chapters(book.contents):
         if isinstance(entry, Part):
             yield _part(entry, book, layout)
+            yield from _lists(entry.key, entry.title, book, layout)
         else:
             yield from _chapter(entry, layout)
 
@@ -82,7 +86,10 @@ def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> Iterator[t
         own = filter(None, (page.folio, *page.marks.values()))
         places |= {label: f"{page.name}#{identifier(label)}" for label in own}
         places |= dict(layout.marks(page.id))
-    yield from ((folio.label, places[folio.label]) for folio in book.folios if folio.label in places)
+    step = next(step for step in STEPS if PAGE * len(places) <= PAGES * step)
+    for folio in book.folios:
+        if folio.label in places and (not folio.label.isdigit() or int(folio.label) % step == 0):
+            yield folio.label, places[folio.label]
 
 
 def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
@@ -99,7 +106,7 @@ def link(address: str) -> str:
     return candidate if _ADDRESS.fullmatch(candidate) else ""
 
 
-def _nav(book: Book, layout: Layout) -> Page:
+def _nav(book: Book, layout: Layout, settings: Settings) -> Page:
     words = labels(book.lang)
     first = next(book.chapters(), None)
     landmarks = [
@@ -110,7 +117,7 @@ def _nav(book: Book, layout: Layout) -> Page:
         *(("index", leaves[0].name, words[index.name]) for index, leaves in layout.indexes),
         ("backmatter", "colophon.xhtml", words["colophon"]),
     ]
-    lines = contents(book, layout)
+    lines = contents(book, layout, settings)
     context = {"entries": lines, "landmarks": landmarks}
     marks = layout.rows("contents", _addresses(lines))
     return Page("nav", "nav.xhtml.j2", book.lang, context, folio=layout.folio("contents"), marks=marks)
@@ -124,7 +131,10 @@ def _addresses(lines: Iterable[Entry]) -> Iterator[str]:
 
 def _part(part: Part, book: Book, layout: Layout) -> Page:
     chapters = list(part.chapters())
-    lines = entries(part.contents, book.lang, layout)
+    runs = layout.lists.get(part.key, ())
+    listed = runs[0].chapters if runs else ()
+    shown = (*listed, *_parts(part)) if layout.lists else part.contents
+    lines = entries(shown, book.lang, layout)
     context = {
         "part": part,
         "count": len(chapters),
@@ -134,6 +144,19 @@ def _part(part: Part, book: Book, layout: Layout) -> Page:
     marks = layout.rows(part.key, (line.href for line in lines))
     folio = layout.folio(part.key)
     return Page(part.key, "part.xhtml.j2", book.lang, context, folio=folio, marks=marks)
+
+
+def _parts(part: Part) -> tuple[Part | Chapter, ...]:
+    return tuple(entry for entry in part.contents if isinstance(entry, Part))
+
+
+def _lists(key: str, title: str, book: Book, layout: Layout) -> Iterator[Page]:
+    """The pages that list articles, but for the first of a part, which is its opening."""
+    for run in layout.lists.get(key, ())[1 if key else 0 :]:
+        lines = entries(run.chapters, book.lang, layout)
+        marks = layout.rows(key, (line.href for line in lines)) if key else {}
+        context = {"heading": title, "run": run, "entries": lines}
+        yield Page(run.file.removesuffix(".xhtml"), "list.xhtml.j2", book.lang, context, marks=marks)
 
 
 def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:

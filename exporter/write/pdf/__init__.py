@@ -7,7 +7,7 @@ from itertools import chain, islice, tee
 from pathlib import Path
 from types import MappingProxyType
 
-from exporter import __version__, work
+from exporter import __version__, steps, work
 from exporter.bind.indexes import indexes
 from exporter.labels import labels
 from exporter.model import Book, Folio, Written
@@ -111,6 +111,8 @@ class _Press:
             piece = next(waiting)
             made = self._replaced(piece, outcome) if isinstance(outcome, work.Lost) else outcome
             self._printed[piece.name] = made
+            if piece.chapter:
+                steps.step("typeset")
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
         """A page in the place of an article that broke the typesetter. Raises OutputError for the rest."""
