@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 
+from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.marks import (
     ATOM,
     DOT,
@@ -23,7 +24,7 @@ from exporter.write.pdf.lines.marks import (
 )
 from exporter.write.pdf.lines.paragraph import BREAK, UNKNOWN, Paragraph
 from exporter.write.pdf.lines.rules import HALVED
-from exporter.write.pdf.lines.shaping import Glyphs, Shaper
+from exporter.write.pdf.lines.shaping import Shaper
 
 GAP = 0.25  # em between Han and Latin (clreq 3.2.6); at least LEAST_GAP where a line is squeezed
 LEAST_GAP = 0.125

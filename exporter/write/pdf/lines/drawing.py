@@ -12,7 +12,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from exporter.write.pdf.lines.shaping import UNKNOWN, FontFace, Glyphs
+from exporter.write.pdf.lines.glyphs import UNKNOWN, FontFace, Glyphs
 from exporter.write.pdf.lines.textline import COMMON, Stretch, TextLine
 
 NOTDEF = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)'

@@ -11,9 +11,10 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.marks import WORD, classes
 from exporter.write.pdf.lines.rules import Custom, Rules
-from exporter.write.pdf.lines.shaping import Glyphs, Shaper
+from exporter.write.pdf.lines.shaping import Shaper
 
 BREAK, UNKNOWN = "n", "x"  # classes of items that are no characters of the line
 SHORT = 8  # characters: what the engine leaves of a text stands in the line like a picture

@@ -5,9 +5,8 @@ text box fits. A planned line answers with the part that the plan puts on it, wh
 line is fitted to its measure once it is whole. Where there is no plan, as much is given as fits.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -15,43 +14,24 @@ from weasyprint.layout import preferred, replaced
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
+from weasyprint.text.ffi import TO_UNITS
 
-from exporter.write.pdf.lines.applying import HAN, RULED, apply, unicode_parts
+from exporter.write.pdf.lines.applying import HAN, RULED, apply
+from exporter.write.pdf.lines.cutting import Line, Split, boxed, fitting, fitting_by_rules, item_of, planned
 from exporter.write.pdf.lines.fitting import fit
+from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.marks import class_of, may_part
 from exporter.write.pdf.lines.measuring import indent, narrowest, widest
-from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph, Piece
+from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph
 from exporter.write.pdf.lines.parting import part
 from exporter.write.pdf.lines.planning import (
-    breaks,
     first_seen,
-    head,
     plan,
-    tail,
-    visible_end,
 )
 from exporter.write.pdf.lines.rules import Rules, custom
-from exporter.write.pdf.lines.shaping import Glyphs, shared
+from exporter.write.pdf.lines.shaping import shared
 from exporter.write.pdf.lines.textline import TextLine
 from exporter.write.pdf.lines.words import partings
-
-SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
-Split = tuple[Any, int | None, bool]
-"""A text box cut to the line, the byte where the next line resumes, whether a break was preserved."""
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """The line being laid out: its paragraph, the item it begins with, and the one where the next begins.
-
-    `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
-    """
-
-    paragraph: Paragraph | None = None
-    first: int = 0
-    stop: int | None = None
-    planned: bool = False
 
 
 class Setter:
@@ -92,7 +72,7 @@ class Setter:
         paragraph = self._paragraph(context, linebox, block)
         if paragraph is None:
             return Line()
-        first = first_seen(paragraph, _item(paragraph, linebox, skip_stack))
+        first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
         line = Line(paragraph, first)
         if paragraph.whole and not context.excluded_shapes and linebox.style["text_align_all"] == "justify":
             self._plan(line, round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS))
@@ -171,7 +151,7 @@ class Setter:
         """The line that is ours to cut from the box; None for what WeasyPrint is to cut."""
         drawn = box.__dict__.get("pango_layout")
         if isinstance(drawn, TextLine) and box.text and drawn.text.startswith(box.text):
-            return _boxed(box, drawn.cut(box.text)), None, False
+            return boxed(box, drawn.cut(box.text)), None, False
         glyphs = self._glyphs(box) if box.text and not box.justification_spacing else None
         if glyphs is None or skip >= len(glyphs.data):
             return None
@@ -182,12 +162,12 @@ class Setter:
         piece = line.paragraph.by_box.get(id(box)) if line.paragraph else None
         begin = bisect_left(glyphs.byte, skip)
         if available is None or not glyphs.type.wraps:
-            return _boxed(box, TextLine(glyphs, begin, glyphs.count, available)), None, False
+            return boxed(box, TextLine(glyphs, begin, glyphs.count, available)), None, False
         if piece is None:
-            return _fitting(box, glyphs, begin, available)
+            return fitting(box, glyphs, begin, available)
         if line.planned:
-            return _planned(box, piece, line, begin, available)
-        return _fitting_piece(box, piece, line, begin, available)
+            return planned(box, piece, line, begin, available)
+        return fitting_by_rules(box, piece, line, begin, available)
 
     def _glyphs(self, box: Any) -> Glyphs | None:
         known = box.__dict__.get("_exporter_glyphs")
@@ -266,113 +246,3 @@ def _width(context: Any, box: Any, block: Any) -> float:
         replaced.inline_replaced_box_layout(copy, block)
         return float(copy.margin_width())
     return float(min(preferred.max_content_width(context, box), block.width))
-
-
-def _item(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:
-    """The item where a line resumes, from WeasyPrint's nested indices."""
-    for leaf, byte in _leaves(box, skip):
-        piece = paragraph.by_box.get(id(leaf))
-        if piece is not None:
-            begun = bisect_left(piece.glyphs.byte, byte) if piece.glyphs else int(byte > 0)
-            return piece.first + begun
-    return len(paragraph.kinds)
-
-
-def _leaves(box: Any, skip: dict[int, Any] | None) -> Iterator[tuple[Any, int]]:
-    if isinstance(box, boxes.TextBox):
-        yield box, next(iter(skip)) if skip else 0
-        return
-    if not isinstance(box, (boxes.LineBox, boxes.InlineBox)):
-        yield box, 0
-        return
-    index, nested = next(iter(skip.items())) if skip else (0, None)
-    for number, child in enumerate(box.children[index:]):
-        yield from _leaves(child, nested if not number else None)
-
-
-def _boxed(box: Any, line: TextLine, width: float | None = None) -> Any:
-    """A copy of a text box that holds one line of it. `width` in px, if it is not to be the natural one."""
-    new = box.copy()
-    new.text = line.text
-    new.width = line.natural * FROM_UNITS if width is None else width
-    new.pango_layout = line
-    ascent, descent = line.glyphs.extent(line.first, line.end)
-    new.height = (ascent + descent) * FROM_UNITS
-    half_leading = (line.glyphs.type.pitch - new.height) / 2
-    new.margin_top = new.margin_bottom = half_leading
-    new.baseline = ascent * FROM_UNITS + half_leading
-    return new
-
-
-def _cut(box: Any, glyphs: Glyphs, begin: int, end: int, resume: int, width: float | None = None) -> Split:
-    """A line of glyphs from `begin` up to `end`, the next one resuming at glyph `resume`."""
-    byte = glyphs.byte[resume] if resume < glyphs.count else None
-    new = _boxed(box, TextLine(glyphs, begin, end, None), width) if end > begin else None
-    return new, byte, False
-
-
-def _fitting(box: Any, glyphs: Glyphs, begin: int, available: float) -> Split | None:
-    """As much as fits of a text without rules of CJK; None where nothing does."""
-    resumes, ends = unicode_parts(glyphs)
-    pen = glyphs.position()
-    limit = pen[begin] + int(min(max(available, 0), 2**21) * TO_UNITS)
-    low = bisect_right(resumes, begin)
-    number = bisect_right([pen[end] for end in ends[low:]], limit) + low - 1
-    if number < low:
-        return None
-    return _cut(box, glyphs, begin, ends[number], resumes[number])
-
-
-def _planned(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split:
-    """The part of a text box that the plan puts on this line, said to fit."""
-    glyphs, paragraph, stop = piece.glyphs, line.paragraph, line.stop
-    assert glyphs and paragraph  # noqa: S101 - by_box and planned say so
-    item = piece.first + begin
-    if stop is None or stop >= piece.end:
-        whole = TextLine(glyphs, begin, glyphs.count, None)
-        natural = whole.natural * FROM_UNITS
-        full = stop == piece.end
-        return _boxed(box, whole, available - SLACK if full else min(natural, available - SLACK)), None, False
-    if stop <= item:  # it is for the next line: too wide for this one
-        return _cut(box, glyphs, begin, min(begin + 1, glyphs.count), begin + 1, available + glyphs.type.em)
-    end = visible_end(paragraph, stop, item) - piece.first
-    width = min(_natural(glyphs, begin, end), available - SLACK)
-    return _cut(box, glyphs, begin, end, stop - piece.first, width)
-
-
-def _natural(glyphs: Glyphs, begin: int, end: int) -> float:
-    pen = glyphs.position()
-    return float((pen[end] - pen[begin]) * FROM_UNITS)
-
-
-def _fitting_piece(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split | None:
-    """As much of a text box as fits by the rules of CJK, squeezed if need be; None where nothing does."""
-    glyphs, paragraph = piece.glyphs, line.paragraph
-    assert glyphs and paragraph  # noqa: S101 - by_box says so
-    item, places = piece.first + begin, breaks(paragraph)
-    start = paragraph.pen[item] + (head(paragraph, item) if item == line.first else 0)
-    limit = start + round(min(max(available, 0), 2**21) * TO_UNITS) + 1
-    whole = paragraph.pen[piece.end]
-    if piece.end == len(paragraph.kinds):
-        whole -= tail(paragraph, piece.end)
-    if whole <= limit or whole - _slack(paragraph, item, piece.end) <= limit:
-        width = min(_natural(glyphs, begin, glyphs.count), available - SLACK)
-        return _boxed(box, TextLine(glyphs, begin, glyphs.count, None), width), None, False
-    low, high = bisect_right(places.items, item), bisect_right(places.items, piece.end)
-    number = bisect_right(places.ends, limit, low, high) - 1
-    while number + 1 < high:
-        slack = _slack(paragraph, item, places.items[number + 1])
-        if places.ends[number + 1] - slack > limit:
-            break
-        number += 1
-    if number < low:
-        return None
-    stop = places.items[number]
-    end = visible_end(paragraph, stop, item) - piece.first
-    width = min(_natural(glyphs, begin, end), available - SLACK)
-    return _cut(box, glyphs, begin, end, stop - piece.first, width)
-
-
-def _slack(paragraph: Paragraph, first: int, end: int) -> int:
-    """By how much the items of a line can be squeezed."""
-    return max(0, paragraph.squeezed[end - 1] - paragraph.squeezed[first])

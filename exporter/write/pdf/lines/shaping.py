@@ -6,19 +6,18 @@ Lengths are in Pango units (1/1024 px) here and in the modules that work on glyp
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 from weasyprint.text import line_break
-from weasyprint.text.ffi import TO_UNITS, ffi, harfbuzz, pango
-from weasyprint.text.fonts import get_pango_font_hb_face
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
 
+from exporter.write.pdf.lines.faces import among_han, blank_halves, is_coloured
+from exporter.write.pdf.lines.glyphs import UNKNOWN, FontFace, Glyphs, Type
 from exporter.write.pdf.lines.orientation import SIDEWAYS, STANDING, TURNING, UPRIGHT, orientations
-from exporter.write.pdf.lines.rules import Custom, custom
+from exporter.write.pdf.lines.rules import custom
 
 FIELDS = 5  # integers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
-UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG  # of numbers that are characters no font has
 FULL = 0.9  # em: what is narrower lies on its side with the Latin letters
 KERNED = 0.01  # em: by more, kana are kerned for horizontal lines
 HALF_WIDTH = ("hwid", 1)  # the feature that a style asks for where figures share a cell
@@ -42,93 +41,6 @@ _STYLES: dict[str, Callable[[Any], bool]] = {
     "odd wraps": lambda style: style["word_break"] != "normal",
     "no size": lambda style: style["font_size"] < 1e-3,
 }
-
-
-@dataclass(slots=True, eq=False)
-class FontFace:
-    """A font at a size, as Pango gave it: ascent and descent, and what drawing has learnt of it."""
-
-    pointer: Any
-    keeper: Any  # a layout that keeps the font alive
-    ascent: int
-    descent: int
-    coloured: bool
-    drawn: dict[bool, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Type:
-    """What a style means for lines: `refused` says why the engine leaves it alone ("" if it does not)."""
-
-    refused: str
-    key: str = ""
-    layout: Any = None
-    em: int = 0
-    lang: str = ""
-    custom: Custom | None = None
-    wraps: bool = True
-    pitch: float = 0.0  # px: the height of its lines
-    cell: bool = False  # figures that stand upright in one cell of a column
-
-
-@dataclass(slots=True, eq=False)
-class Glyphs:
-    """A shaped text: for every glyph its id, advance, offset and the byte its cluster begins at.
-
-    Advance and offset are changed by the rules of CJK before lines are broken, not after. `faces` are
-    stretches (first, end, face). `resumes` and `ends` are the places to break a text that has no such rules.
-    `parted` are glyphs after which there is a gap that is no space of the text. `upright` says of
-    every glyph whether it stands upright in a column; it is empty in horizontal text.
-    """
-
-    text: str
-    data: bytes
-    type: Type
-    glyph: "array[int]"
-    advance: "array[int]"
-    offset: "array[int]"
-    byte: "array[int]"
-    faces: list[tuple[int, int, FontFace]]
-    start: int = -1  # of its first glyph among the items of a paragraph
-    pen: list[int] = field(default_factory=list)
-    resumes: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    upright: bytearray = field(default_factory=bytearray)
-    parted: list[int] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        """How many glyphs."""
-        return len(self.glyph)
-
-    def clusters(self) -> list[str]:
-        """The characters of every glyph: those of its cluster, "" for the further glyphs of one."""
-        if len(self.glyph) == len(self.text) == len(set(self.byte)):
-            return list(self.text)
-        ends = [*self.byte[1:], len(self.data)]
-        return [self.data[start:end].decode() for start, end in zip(self.byte, ends, strict=True)]
-
-    def told(self, first: int, end: int) -> str:
-        """The text of glyphs from `first` up to `end`."""
-        stop = self.byte[end] if end < self.count else len(self.data)
-        return self.data[self.byte[first] : stop].decode()
-
-    def is_space(self, glyph: int) -> bool:
-        """Whether the glyph is a space that stretches where spaces do: U+0020 or U+00A0."""
-        return self.data.startswith((b" ", b"\xc2\xa0"), self.byte[glyph])
-
-    def position(self) -> list[int]:
-        """The pen before every glyph, and after the last."""
-        if not self.pen:
-            self.pen = [0, *accumulate(self.advance)]
-        return self.pen
-
-    def extent(self, first: int, end: int) -> tuple[int, int]:
-        """Ascent and descent of glyphs from `first` up to `end`."""
-        faces = [face for start, stop, face in self.faces if stop > first and start < end] or [
-            self.faces[0][2]
-        ]
-        return max(face.ascent for face in faces), max(face.descent for face in faces)
 
 
 class Shaper:
@@ -297,8 +209,8 @@ class Shaper:
         place = (self.type_of(style).key, mark)
         if place not in self.forms:
             self.forms[place] = (
-                _among_han(mark, style, b"vert 0").glyph,
-                _among_han(mark, style, b"vert 1").glyph,
+                among_han(mark, style, b"vert 0").glyph,
+                among_han(mark, style, b"vert 1").glyph,
             )
         return self.forms[place]
 
@@ -312,32 +224,17 @@ class Shaper:
             extents = ffi.new("PangoRectangle *")
             pango.pango_font_get_glyph_extents(pointer, 1, ffi.NULL, extents)
             ascent, descent = -extents.y, extents.y + extents.height
-            found = FontFace(pointer, keeper, ascent, descent, _is_coloured(pointer))
+            found = FontFace(pointer, keeper, ascent, descent, is_coloured(pointer))
             self.faces[address] = found
         return found
 
     def blank(self, mark: str, style: Any) -> tuple[int, int, int]:
-        """Advance of a mark, and how much of it is blank at its left and right, by its half-width alternate.
-
-        Where the font has none (OpenType feature halt), by its ink.
-        """
+        """Advance of a mark, and how much of it is blank at its left and right: see blank_halves."""
         kind = self.type_of(style)
         place = (kind.key, mark)
         if place not in self.blanks:
-            self.blanks[place] = self._measured(mark, style, kind.em)
+            self.blanks[place] = blank_halves(mark, style, kind.em)
         return self.blanks[place]
-
-    def _measured(self, mark: str, style: Any, em: int) -> tuple[int, int, int]:
-        full, _, ink, inked, _ = _among_han(mark, style, b"halt 0")
-        half, shift, *_ = _among_han(mark, style, b"halt 1")
-        if half < full:
-            return full, -shift, full - half + shift
-        left, right = max(0, ink), max(0, full - ink - inked)
-        if full < 0.9 * em or left + right < 0.4 * em:
-            return full, 0, 0
-        if min(left, right) > 0.6 * max(left, right):
-            return full, min(left, em // 4), min(right, em // 4)
-        return (full, min(left, em // 2), 0) if left > right else (full, 0, min(right, em // 2))
 
 
 _SHARED: dict[bool, Shaper] = {}
@@ -350,6 +247,11 @@ def shared(*, vertical: bool) -> Shaper:
         known = _SHARED[vertical] = Shaper(vertical=vertical)
     known.ahead.clear()
     return known
+
+
+def _is_marker(style: Any) -> bool:
+    """Whether it is that of a list marker, whose spaces WeasyPrint keeps: its figures are of one width."""
+    return "tabular-nums" in style["font_variant_numeric"]
 
 
 def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
@@ -368,55 +270,3 @@ def _cut(data: bytes, spans: list[tuple[int, int]]) -> list[str]:
             texts[-1] += text[: len(text) - len(rest)]
         texts.append(rest if texts else text)
     return [text for text in texts if text]
-
-
-def _is_marker(style: Any) -> bool:
-    """Whether it is that of a list marker, whose spaces WeasyPrint keeps: its figures are of one width."""
-    return "tabular-nums" in style["font_variant_numeric"]
-
-
-class _Measured(NamedTuple):
-    advance: int
-    offset: int
-    ink: int
-    inked: int
-    glyph: int
-
-
-def _among_han(mark: str, style: Any, feature: bytes) -> _Measured:
-    """Advance and offset of a mark with a feature on or off, where its ink begins, its width, its glyph.
-
-    Between two Han, because fonts give marks the forms of the script they stand in.
-    """
-    text = f"国{mark}国"
-    data = text.encode()
-    layout = line_break.Layout(style)
-    attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    attribute = pango.pango_attr_font_features_new(feature)
-    attribute.start_index, attribute.end_index = 3, len(data) - 3
-    pango.pango_attr_list_insert(attributes, attribute)
-    layout.set_text(text)
-    pango.pango_layout_set_attributes(layout.layout, attributes)
-    runs = pango.pango_layout_get_line_readonly(layout.layout, 0).runs
-    while runs.data.item.offset + runs.data.item.length <= 3:
-        runs = runs.next
-    run = runs.data
-    found = run.glyphs.glyphs[0 if run.item.offset else 1]
-    ink = ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(run.item.analysis.font, found.glyph, ink, ffi.NULL)
-    return _Measured(found.geometry.width, found.geometry.x_offset, ink.x, ink.width, found.glyph)
-
-
-def _is_coloured(pointer: Any) -> bool:
-    """Whether the font's glyphs are pictures: colour layers, SVG, PNG or bitmaps."""
-    face = get_pango_font_hb_face(pointer)
-    if harfbuzz.hb_ot_color_has_png(face) or harfbuzz.hb_ot_color_has_svg(face):
-        return True
-    if harfbuzz.hb_version_atleast(7, 0, 0) and (
-        harfbuzz.hb_ot_color_has_paint(face) or harfbuzz.hb_ot_color_has_layers(face)
-    ):
-        return True
-    table = harfbuzz.hb_face_reference_table(face, harfbuzz.hb_tag_from_string(b"EBDT", -1))
-    length = harfbuzz.hb_blob_get_length(table)
-    harfbuzz.hb_blob_destroy(table)
-    return bool(length)

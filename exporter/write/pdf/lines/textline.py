@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from exporter.write.pdf.lines.shaping import FontFace, Glyphs
+from exporter.write.pdf.lines.glyphs import FontFace, Glyphs
 
 SPACE_TO_READERS = 0.095  # em: readers of PDF take a gap as wide as this for a space, from .1 em on
 COMMON = str.maketrans("‑‒―⋯〜‧∕⸺➀➁➂➃➄➅➆➇➈➉", "-–—…～•／—①②③④⑤⑥⑦⑧⑨⑩")
