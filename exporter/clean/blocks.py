@@ -65,6 +65,19 @@ _NOTES = frozenset({"note", "tip", "tips", "warning", "callout", "admonition", "
 _SHORT, _MOST = 100, 0.5  # characters, share of the article: a larger box is the article, whatever its name
 _OF_TAG = {"a": ("href",), "abbr": ("title",)}
 _COUNTS = {"ol": ("start",), "li": ("value",)}
+_LINES = (  # class of a `u` -> words that say so in a page
+    ("work", frozenset({"work", "wavy", "shuming", "booktitle", "booktitles"})),
+    ("name", frozenset({"name", "proper", "propername", "propernoun", "zhuanming"})),
+)
+_HAN = (
+    "han cjk-ideographic cjk-decimal simp-chinese-informal simp-chinese-formal trad-chinese-informal"
+    " trad-chinese-formal japanese-informal japanese-formal"
+)
+_COUNTERS = {  # styles of lists in a page, and our own classes -> types and classes of an `ol`
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I", "stems": "stems", "cjk-heavenly-stem": "stems",
+    **dict.fromkeys(_HAN.split(), "han"),
+}  # fmt: skip
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -278,6 +291,8 @@ def _attributes(element: etree._Element, tag: str) -> dict[str, str]:
         kept["class"] = "note"
     if tag == "code" and element.get("data-language") == TEX:
         kept["data-language"] = TEX
+    if tag == "u" and (line := _line_beside(element)):
+        kept["class"] = line
     return kept | _numbers(element, tag)
 
 
@@ -291,4 +306,24 @@ def _numbers(element: etree._Element, tag: str) -> dict[str, str]:
             kept[name] = str(soup.number(element.get(name), default=1))
     if tag == "ol" and "reversed" in element.attrib:
         kept["reversed"] = "reversed"
-    return kept
+    return kept | (_counter(element) if tag == "ol" else {})
+
+
+def _counter(element: etree._Element) -> dict[str, str]:
+    """What an `ol` counts by, from its type, style or class; nothing for plain figures."""
+    style = tree.style(element)
+    said = (style.get("list-style-type", ""), style.get("list-style", ""), element.get("class", ""))
+    words = " ".join(said).split()
+    counter = next((_COUNTERS[word] for word in words if word in _COUNTERS), "")
+    if element.get("type", "") in {"a", "A", "i", "I"}:
+        counter = element.get("type", "")
+    if not counter:
+        return {}
+    return {"type" if len(counter) == 1 else "class": counter}
+
+
+def _line_beside(element: etree._Element) -> str:
+    """Whether an underlined text is marked as the title of a work, or as a proper name; "" for neither."""
+    words = set(tree.words(element))
+    words |= {"wavy"} if "wavy" in element.get("style", "").lower() else set()
+    return next((name for name, said in _LINES if words & said), "")

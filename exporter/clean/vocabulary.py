@@ -39,6 +39,10 @@ CLASSES = frozenset(
         "noteref",  # on `a id="fnref3" href="#fn3"`: a footnote's number in the text; again: fnref3-2
         "footnote",  # on `aside id="fn3"`: its blocks, without number and way back, which the renderer makes
         "footnotes",  # on the `div` that holds footnotes where the page had them
+        "work",  # on `u`: the title of a book or article, with a wavy line (书名号乙式)
+        "name",  # on `u`: a proper name (专名号)
+        "han",  # on `ol`: numbered 一、二、三
+        "stems",  # on `ol`: numbered 甲、乙、丙
         "formula",  # a paragraph that is a formula set apart
         "ruled-right",  # a cell of a matrix with a line after it
         "ruled-top",  # a cell of a matrix with a line above it
@@ -49,7 +53,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset({"id", "lang", "dir", "class"}),
     "a": frozenset({"href"}),
     "img": frozenset({"src", "alt"}),
-    "ol": frozenset({"start", "reversed"}),
+    "ol": frozenset({"start", "reversed", "type"}),
     "li": frozenset({"value"}),
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
