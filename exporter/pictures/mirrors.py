@@ -1,19 +1,29 @@
-"""Pictures already on disk: folders laid out as `wget --force-directories` makes them, host/path."""
+"""Pictures already on disk: folders laid out as `wget --force-directories` makes them, host/path.
+
+And pictures that posts name by relative addresses, laid as if the post lay in the folder (see `beside`).
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from exporter.pictures import beside
 from exporter.pictures.files import within
 
 
-def find(url: str, folders: Iterable[Path]) -> bytes | None:
-    """The bytes of the first regular file that stands for `url`, none outside its folder (`..`, links)."""
+def find(url: str, folders: Iterable[Path], home: beside.Home | None = None) -> bytes | None:
+    """The bytes of the first regular file that stands for `url`, none outside its folder (`..`, links).
+
+    A relative `url` means what it would to the post of `home`, did that lie in the folder.
+    """
     for folder in folders:
         for name in _names(url):
             content = within(folder, name)
             if content is not None:
                 return content
+        moved = beside.Home(folder, home.stem if home else "", folder)
+        if (content := beside.find(url, moved)) is not None:
+            return content
     return None
 
 

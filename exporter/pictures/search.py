@@ -77,7 +77,7 @@ class AtHand:
             if wanted.home and (content := beside.find(address, wanted.home)) is not None:
                 yield "beside", content
         for address in wanted.candidates:
-            if (content := mirrors.find(address, self.settings.media)) is not None:
+            if (content := mirrors.find(address, self.settings.media, wanted.home)) is not None:
                 yield "mirrored", content
         for address in wanted.candidates:
             if (body := self.archive.body(address)) is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.pictures import beside
 from exporter.pictures.files import MAX_SIZE
 from exporter.pictures.mirrors import find
 
@@ -31,6 +32,31 @@ def test_found(tmp_path: Path, url: str, file: str) -> None:
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_bytes(b"here")
     assert find(url, (tmp_path / "absent", tmp_path)) == b"here"
+
+
+RELATIVE = [
+    # what it is, the post elsewhere, the address in it, the file in the mirror
+    ("as it says", "post.md", "2022/x.jpg", "2022/x.jpg"),
+    ("a page saved whole", "标题.html", "./标题_files/x.jpg", "标题_files/x.jpg"),
+    ("asset folder of Hexo", "post.md", "x.jpg", "post/x.jpg"),
+    ("Typora", "post.md", "x.jpg", "post.assets/x.jpg"),
+    ("attachment of Obsidian", "note.md", "../vault/x.png", "attachments/x.png"),
+]
+
+
+@pytest.mark.parametrize(
+    ("post", "address", "file"), [row[1:] for row in RELATIVE], ids=[row[0] for row in RELATIVE]
+)
+def test_relative_addresses_as_if_the_post_lay_there(
+    tmp_path: Path, post: str, address: str, file: str
+) -> None:
+    mirror, posts = tmp_path / "mirror", tmp_path / "posts"
+    (mirror / file).parent.mkdir(parents=True)
+    (mirror / file).write_bytes(b"here")
+    posts.mkdir()
+    (posts / post).write_text("")
+    assert find(address, (mirror,), beside.home(str(posts / post), ())) == b"here"
+    assert find("../posts/" + post, (mirror,)) is None
 
 
 @pytest.fixture
