@@ -143,6 +143,8 @@ def load(config: Path | None, options: Mapping[str, Any]) -> Settings:
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():  # a pipe would wait, a device never end
+        raise ConfigurationError("is not an ordinary file", place=str(path))
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:

@@ -20,6 +20,7 @@ from exporter.edit import edit
 from exporter.model import Article, Listed, Listing, Look
 from exporter.notices import OutputError
 from exporter.read import load
+from exporter.read.sources import read_bytes
 from exporter.records import decoded, encoded, look_decoded, look_encoded
 from exporter.settings import Settings
 from exporter.store import Damaged, Store, discard
@@ -69,13 +70,21 @@ class Reading:
         return _listing(json.loads(card.text), Kept(self, path, card.digest))
 
     def _name(self, path: str) -> str:
-        """What the article depends on: the post and where it lies, settings, site rules, our own code."""
+        """What the article depends on: the post and where it lies, settings, site rules, our own code.
+
+        Raises InputError for a post that cannot be read.
+        """
         settings = [(name, getattr(self.settings, name)) for name in sorted(DEPENDS)]
-        rules = [rule.read_bytes() for folder in self.sites for rule in sorted(folder.glob("*.y*ml"))]
+        rules = [
+            rule.read_bytes()
+            for folder in self.sites
+            for rule in sorted(folder.glob("*.y*ml"))
+            if rule.is_file()
+        ]
         digest = hashlib.sha256(edition.program().encode())
         for piece in (path.encode("utf-8", "surrogateescape"), repr(settings).encode(), *rules):
             digest.update(hashlib.sha256(piece).digest())
-        digest.update(Path(path).read_bytes())
+        digest.update(read_bytes(path))
         return f"post {digest.hexdigest()}"
 
 

@@ -1,4 +1,5 @@
 import dataclasses
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from lxml import etree
 from exporter import edition, understanding
 from exporter.bind import links
 from exporter.model import Article, Listing
+from exporter.notices import InputError
 from exporter.records import decoded, encoded
 from exporter.settings import UNSEEN, Settings
 from exporter.store import FILE
@@ -53,6 +55,14 @@ def understood(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(understanding, "clean", counted)
     understanding.reread.cache_clear()
     return titles
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(reading: Reading, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    for path in (str(pipe), "/dev/zero", str(tmp_path)):
+        with pytest.raises(InputError):
+            reading.listed(path)
 
 
 def same(one: Article, other: Article) -> bool:
