@@ -185,6 +185,8 @@ def _typed(name: str, value: Any, path: Path) -> Any:
     if isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, type(default)):
         expected = type(default).__name__
         raise ConfigurationError(f"“{name}” should be a {expected}, not {value!r}", place=str(path))
+    if isinstance(value, int) and value < 0:
+        raise ConfigurationError(f"“{name}” cannot be less than nothing", place=str(path))
     return _chosen(name, value, path)
 
 

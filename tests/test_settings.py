@@ -31,6 +31,7 @@ def test_no_file_no_options_is_the_default(tmp_path: Path, monkeypatch: pytest.M
         ("page: [a5\n", ":2", "not valid YAML"),
         ("pgae: a5\n", "exporter.yaml", "unknown setting “pgae”"),
         ("jobs: many\n", "exporter.yaml", "“jobs” should be a int"),
+        ("jobs: -5\n", "exporter.yaml", "“jobs” cannot be less than nothing"),
         ("offline: 1\n", "exporter.yaml", "“offline” should be a bool"),
         ("- a\n", "exporter.yaml", "expected “name: value” lines"),
         ("format: epub,docx\n", "exporter.yaml", "“format” holds docx"),

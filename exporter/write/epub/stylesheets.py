@@ -7,6 +7,7 @@ from pathlib import Path
 from exporter import resources
 from exporter.notices import Notice
 from exporter.settings import Settings
+from exporter.write import styles
 from exporter.write.epub import themes
 from exporter.write.epub.themes import Attached, Enclosed
 
@@ -47,4 +48,4 @@ def _theme(theme: str) -> Enclosed:
     if not Path(theme).is_dir():
         return Enclosed(resources.read("styles", f"themes/{theme}.css"))
     sheet = Path(theme) / "epub.css"
-    return themes.read(sheet) if sheet.is_file() else Enclosed()
+    return themes.enclosed(styles.own(sheet), sheet.parent) if sheet.is_file() else Enclosed()

@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 import tinycss2
 
-from exporter.notices import ConfigurationError
 from exporter.write.epub.check.media import mismatch
 
 MEDIA_TYPES = {
@@ -29,7 +28,6 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }  # what comes along: pictures of pixels and fonts, which can hold no script and refer to nothing
 LARGEST = 20_000_000  # bytes of a file that comes along
-LONGEST = 2_000_000  # bytes of a style
 FORBIDDEN = {"direction", "unicode-bidi"}  # EPUB 3.3, 6.3: not in style sheets
 GROUPS = {"container", "layer", "media", "scope", "starting-style", "supports"}  # at-rules that hold rules
 NEVER = {"charset", "document", "import"}  # at-rules that cannot stand in a book by themselves
@@ -54,19 +52,6 @@ class Enclosed:
     css: str = ""
     files: Mapping[str, Attached] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
-
-
-def read(sheet: Path) -> Enclosed:
-    """The style in a file of a theme. Raises ConfigurationError where it is no text, too long or too deep."""
-    if sheet.stat().st_size > LONGEST:
-        raise ConfigurationError(f"a style of more than {LONGEST // 1_000_000} MB", place=str(sheet))
-    try:
-        css = sheet.read_text("utf-8")
-        return enclosed(css, sheet.parent)
-    except UnicodeDecodeError as error:
-        raise ConfigurationError("not UTF-8", place=str(sheet), hint="save it as UTF-8") from error
-    except RecursionError as error:
-        raise ConfigurationError("nested too deeply", place=str(sheet)) from error
 
 
 def enclosed(css: str, folder: Path) -> Enclosed:

@@ -9,6 +9,7 @@ from exporter.write import marks, remarks
 from exporter.write.pdf import figures, formulas, listing, notes
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.ruby import pair
+from exporter.write.pdf.words import allow_breaks
 
 WIDE = ((9, "very-wide"), (6, "wide"))  # columns of a table: from how many on its type shrinks
 MARKS = (("“", "”"), ("‘", "’"))  # around quotations, and quotations within them
@@ -30,6 +31,7 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
             pair(element)
         else:
             _number(element)
+    allow_breaks(body)
     figures.arrange(body, pictures, grid)
     remarks.set_smaller(body)
     marks.emphasise(body)

@@ -85,7 +85,7 @@ def print_piece(task: Task) -> Printed:
         raise RuntimeError(str(error)) from error  # for work.each: the piece is lost, the book is not
     if piece.chapter:
         wanted = expected(document.plain(plain, settings))
-        part.lost = "\n".join(notice.about for notice in reading.lost(part.file, wanted))
+        part.lost = "\n".join(notice.about for notice in reading.lost(part.file, wanted, part.missing))
     part.save()
     told = _told(piece, part)
     if not piece.chapter:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,11 @@ class Expected:
     rows: bool = False
     notes: tuple[str, ...] = ()
 
+    def without(self, characters: dict[int, None]) -> "Expected":
+        """The same, without these characters."""
+        notes = tuple(_without(note, characters) for note in self.notes)
+        return replace(self, text=_without(self.text, characters), notes=notes)
+
 
 @dataclass
 class Reading:
@@ -60,6 +65,11 @@ class Reading:
     once: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
     feet: list[str] = field(default_factory=list)
+
+    def without(self, characters: dict[int, None]) -> "Reading":
+        """The same, without these characters."""
+        lists = (self.once, self.drawn, self.feet)
+        return Reading(*([_without(piece, characters) for piece in pieces] for pieces in lists))
 
 
 def mark_figures(body: etree._Element) -> None:
@@ -74,9 +84,15 @@ def mark_figures(body: etree._Element) -> None:
             following = following.getnext()
 
 
-def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
-    """A notice for every article whose text is not in the PDF, whole and in order, naming the place."""
-    readings = read(pdf)
+def lost(pdf: Path, expected: Sequence[Expected], glyphless: str = "") -> Iterator[Notice]:
+    """A notice for every article whose text is not in the PDF, whole and in order, naming the place.
+
+    `glyphless` characters, which no font has, are read as any other one: they do not count, and where there
+    are some the rest is counted.
+    """
+    unread = dict.fromkeys(map(ord, glyphless + unicodedata.normalize("NFKC", glyphless)))
+    expected = [article.without(unread) for article in expected]
+    readings = [reading.without(unread) for reading in read(pdf)]
     if len(readings) != len(expected):  # templates of one's own may open articles in another way
         names = ("once", "drawn", "feet")
         joined = Reading(*([piece for each in readings for piece in getattr(each, n)] for n in names))
@@ -84,7 +100,7 @@ def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
     following = [*readings[1:], Reading()]
     for article, reading, after in zip(expected, readings, following, strict=True):
         once, drawn = folded("".join(reading.once)), folded("".join(reading.drawn))
-        missing = _missing_text(article, once, drawn)
+        missing = _missing_text(article, once, drawn, loose=bool(glyphless))
         # A note that found no room may stand below the article after its own.
         feet = folded("".join([*reading.feet, *after.feet]))
         missing = missing or _missing_note(article, [feet, once, drawn])
@@ -92,7 +108,11 @@ def lost(pdf: Path, expected: Sequence[Expected]) -> Iterator[Notice]:
             yield Notice("text-lost", missing, article.article)
 
 
-def _missing_text(article: Expected, once: str, drawn: str) -> str:
+def _without(text: str, characters: dict[int, None]) -> str:
+    return unicodedata.normalize("NFKC", text).translate(characters) if characters else text
+
+
+def _missing_text(article: Expected, once: str, drawn: str, *, loose: bool = False) -> str:
     """Where the article's text is not in what was read; "" for a whole one."""
     text = folded(article.text)
     plain = _SENTINELS.sub("", text)
@@ -104,7 +124,7 @@ def _missing_text(article: Expected, once: str, drawn: str) -> str:
         all(sum(match[each] is not None for each in places) == n for n, places in groups) for match in found
     ):
         return ""
-    if (article.rows or _turned(article.text)) and not _counted(plain) - _counted(drawn):
+    if (loose or article.rows or _turned(article.text)) and not _counted(plain) - _counted(drawn):
         return ""
     parts = [part for part in _SENTINELS.split(text) if part]
     return _gap(next((part for part in parts if part not in once), plain), once)

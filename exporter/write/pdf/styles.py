@@ -12,6 +12,7 @@ from exporter.settings import Settings
 from exporter.write.pdf.grid import Grid, grid, paper
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.typeset import Sheet
+from exporter.write.styles import own
 
 GAP = 2  # characters, at least, between columns
 
@@ -116,4 +117,4 @@ def _theme(theme: str) -> Iterator[Sheet]:
     if not folder.is_dir():
         yield Sheet(resources.read("styles", f"themes/{theme}.css"))
     elif (folder / "print.css").is_file():
-        yield Sheet((folder / "print.css").read_text("utf-8"), folder)
+        yield Sheet(own(folder / "print.css"), folder)

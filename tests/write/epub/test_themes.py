@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from exporter.notices import ConfigurationError
 from exporter.settings import Settings
 from exporter.write.epub import epubcheck, themes, write
 from tests.write.epub import books
@@ -94,15 +93,3 @@ def test_every_case_in_one_book(theme: Path, tmp_path: Path) -> None:
     )
     if epubcheck.command():
         assert [str(message) for message in next(epubcheck.validated([written.path]))] == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"p { color: \xff }", b"p{color:" + b"(" * 5000, b"/*" + b"a" * 2_000_001],
-    ids=["not UTF-8", "deep", "long"],
-)
-def test_a_style_that_cannot_be_read(content: bytes, theme: Path) -> None:
-    (theme / "epub.css").write_bytes(content)
-    with pytest.raises(ConfigurationError) as caught:
-        themes.read(theme / "epub.css")
-    assert caught.value.place == str(theme / "epub.css")

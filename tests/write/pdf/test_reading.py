@@ -77,6 +77,7 @@ SCRIPTS = [
     ("Thai and Hindi", "<p>ภาษาไทย हिन्दी</p>"),
     ("accents in two forms", "<p>café cafe\u0301 naïve</p>"),
     ("radicals and compatibility forms", "<p>⼥女⺟母﨑</p>"),
+    ("what no font has", "<p>私\ue000用\U000f0000字\U0001fffd\U00010380</p>"),
     ("rare ideographs", "<p>𠮷野家的𣲙字</p>"),
     ("ligatures", "<p>office affluent fjord</p>"),
     ("old and new numerals", "<p>①②③ⅣⅤ㈠㊣½</p>"),
@@ -111,6 +112,22 @@ def test_whole(body: str, page: str, tmp_path: Path) -> None:
     around = book("书", chapter("a1", "一", f"<p>前文。</p>{body}<p>后文。</p>"), single=True)
     notices = write(around, Settings(page=page), tmp_path / "x.pdf").notices
     assert [notice for notice in notices if notice.code == "text-lost"] == []
+
+
+LONG_WORDS = [
+    ("on from an element", f"<p><code>aa</code>{'w' * 120}</p>"),
+    ("into an element and on", f"<p>so {'w' * 90}<strong>{'x' * 90}</strong>{'y=' * 60}</p>"),
+    ("of many pieces", f"<p>{'<strong>bold</strong><em>slanted</em>' * 30}</p>"),
+    ("in a list and a cell", f"<ul><li><strong>a</strong>{'w' * 120}</li></ul><table><tr><td><em>a</em>{'w' * 120}</td></tr></table>"),
+    ("before a note", f"<p>{'w' * 120}<sup>1</sup>{'x' * 80}</p>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+@pytest.mark.parametrize("body", [row[1] for row in LONG_WORDS], ids=[row[0] for row in LONG_WORDS])
+def test_words_longer_than_a_line(body: str, lang: str, tmp_path: Path) -> None:
+    made = book("书", chapter("a1", "一", body, lang=lang), single=True, lang=lang)
+    assert write(made, Settings(), tmp_path / "x.pdf").notices == ()
 
 
 def test_paper_of_any_size_holds_the_whole_of_a_collection(tmp_path: Path) -> None:

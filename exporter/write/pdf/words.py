@@ -1,0 +1,39 @@
+"""Places to break words that go on from one inline element into the next, too long for any line.
+
+WeasyPrint tears a word (`overflow-wrap`) only where it begins a line: what follows `<b>x</b>` without a break
+between them never does, and would run off the page.
+"""
+
+import re
+
+from lxml import etree
+
+BREAK = "\u200b"  # a line may end after it
+LONG = 30  # letters: a longer word is likely to meet the end of a line, and no word of a language
+STEP = 10  # letters between the breaks in what goes on
+INLINE = frozenset("a abbr cite code em kbd mark q s samp small span strong sub sup u var".split())
+_PARTED = re.compile(
+    r"[\s/\-\u2e80-\U0003ffff]"
+)  # where lines may end anyway; from U+2E80 on scripts of Asia
+
+
+def allow_breaks(body: etree._Element) -> None:
+    """Puts a break between inline elements wherever a word longer than LONG goes on, in place."""
+    run = 0  # letters since the last place where a line may end
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag not in INLINE or element.get("class"):  # boxes of formulas, signs of notes
+            run = 0
+        if event == "start":
+            element.text, run = _continued(element.text or "", run)
+        else:
+            element.tail, run = _continued(element.tail or "", run)
+
+
+def _continued(text: str, run: int) -> tuple[str, int]:
+    """`text` after a word of `run` letters, with breaks where both are one long word."""
+    going, *others = _PARTED.split(text)
+    last = len(others[-1]) if others else 0
+    if not (run and going and run + len(going) > LONG):
+        return text, last if others else run + len(going)
+    steps = (going[at : at + STEP] for at in range(0, len(going), STEP))
+    return "".join(BREAK + step for step in steps) + text[len(going) :], last if others else STEP
