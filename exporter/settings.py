@@ -22,7 +22,7 @@ PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 PROHIBITIONS = ("strict", "loose", "none")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
-    "title author lang by depth select volume_size format prune rebuild offline media cache"
+    "title author lang by depth select volume_size format prune rebuild base_url offline media cache"
     " cache_size refresh allow_network no_cache jobs strict template_dir".split()
 )
 SIZES = {"cache_size", "max_size"}  # bytes, written as 50MB or 2GB
@@ -69,7 +69,8 @@ class Settings:
     levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
     `index` names the indexes at the end of a book (auto: those that tell something in a large one).
     `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
-    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `cache_size` is the
+    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `base_url` is where
+    the shelf will be published: then its catalogues have absolute addresses. `cache_size` is the
     bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
     servers whether pictures that are kept have changed. `max_size` is the most bytes of a book, 0 for any.
 
@@ -120,6 +121,7 @@ class Settings:
     strict: bool = False
     prune: bool = False
     rebuild: bool = False
+    base_url: str = ""
     engine: bool = True
     punctuation: str = "quanjiao"
     line_start: str = "strict"

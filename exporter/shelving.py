@@ -23,4 +23,4 @@ def shelve(account: Account, folder: Path) -> None:
         if settings.prune:
             account.notices += [Notice("book-removed", name) for name in before.cleared(after)]
         if after.entries:
-            lay_out(after, settings.template_dir)
+            lay_out(after, settings.template_dir, settings.base_url)

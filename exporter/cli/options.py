@@ -161,6 +161,11 @@ SHELF = (
     click.option(
         "--prune/--keep", default=None, help="Remove books made earlier whose group is gone (default: keep)."
     ),
+    click.option(
+        "--base-url",
+        metavar="URL",
+        help="Where the folder will be published, for the catalogues.",
+    ),
     click.option("--rebuild", is_flag=True, default=None, help="Write every book anew, changed or not."),
 )
 

@@ -20,21 +20,24 @@ OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
 IDENTIFIER = "urn:exporter:shelf"
 
 
-def atom(entries: Sequence[Entry], lang: str) -> bytes:
-    """An acquisition feed (OPDS 1.2, section 2.2) of the books, addresses relative to the shelf's folder."""
+def atom(entries: Sequence[Entry], lang: str, base: str = "") -> bytes:
+    """An acquisition feed (OPDS 1.2, section 2.2) of the books, addresses relative to the shelf's folder.
+
+    With a `base`, the address of that folder with its last slash, they are absolute.
+    """
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "dc": DC})
     _add(feed, "id", IDENTIFIER)
     _add(feed, "title", labels(lang)["shelf"])
     _add(feed, "updated", _stamp(max(entry.modified for entry in entries)))
     _add(_add(feed, "author"), "name", "exporter")
     for relation in ("self", "start"):
-        _link(feed, relation, "opds.xml", FEED)
+        _link(feed, relation, f"{base}opds.xml", FEED)
     for entry in entries:
-        _describe(_add(feed, "entry"), entry)
+        _describe(_add(feed, "entry"), entry, base)
     return etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _describe(element: etree._Element, entry: Entry) -> None:
+def _describe(element: etree._Element, entry: Entry, base: str) -> None:
     _add(element, "title", entry.title)
     _add(element, "id", entry.identifier)
     _add(element, "updated", _stamp(entry.modified))
@@ -51,9 +54,9 @@ def _describe(element: etree._Element, entry: Entry) -> None:
         _add(element, "summary", summary).set("type", "text")
     if entry.cover:
         for relation in ("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"):
-            _link(element, relation, f"{COVERS}/{entry.cover}", "image/jpeg")
+            _link(element, relation, f"{base}{COVERS}/{entry.cover}", "image/jpeg")
     for file in entry.files:
-        _link(element, OPEN_ACCESS, quote(file.name), file.media_type).set("length", str(file.size))
+        _link(element, OPEN_ACCESS, base + quote(file.name), file.media_type).set("length", str(file.size))
 
 
 def _link(parent: etree._Element, relation: str, address: str, media_type: str) -> etree._Element:
@@ -66,7 +69,7 @@ def _add(parent: etree._Element, name: str, text: str | None = None, space: str 
     return element
 
 
-def publications(entries: Sequence[Entry], lang: str) -> bytes:
+def publications(entries: Sequence[Entry], lang: str, base: str = "") -> bytes:
     """The same as an OPDS 2.0 feed of publications."""
     feed = {
         "metadata": {
@@ -74,16 +77,16 @@ def publications(entries: Sequence[Entry], lang: str) -> bytes:
             "numberOfItems": len(entries),
             "modified": _stamp(max(entry.modified for entry in entries)),
         },
-        "links": [{"rel": "self", "href": "opds.json", "type": PUBLICATIONS}],
-        "publications": [_publication(entry) for entry in entries],
+        "links": [{"rel": "self", "href": f"{base}opds.json", "type": PUBLICATIONS}],
+        "publications": [_publication(entry, base) for entry in entries],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _publication(entry: Entry) -> dict[str, Any]:
-    links = [{"rel": OPEN_ACCESS, "href": quote(f.name), "type": f.media_type} for f in entry.files]
+def _publication(entry: Entry, base: str) -> dict[str, Any]:
+    links = [{"rel": OPEN_ACCESS, "href": base + quote(f.name), "type": f.media_type} for f in entry.files]
     cover = {"type": "image/jpeg", "width": WIDTH, "height": HEIGHT}
-    images = [{"href": f"{COVERS}/{entry.cover}", **cover}] if entry.cover else []
+    images = [{"href": f"{base}{COVERS}/{entry.cover}", **cover}] if entry.cover else []
     return {"metadata": dict(_metadata(entry)), "links": links} | ({"images": images} if images else {})
 
 

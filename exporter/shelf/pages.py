@@ -15,17 +15,20 @@ from exporter.write.atomic import replacing
 STEP = 1024  # bytes in a KB, as file managers count them
 
 
-def lay_out(shelf: Shelf, template_dir: Path | None = None) -> Shelf:
+def lay_out(shelf: Shelf, template_dir: Path | None = None, base: str = "") -> Shelf:
     """The shelf with its covers drawn, its pages and its manifest written; the same bytes for the same books.
+
+    The catalogues have addresses below `base`, the pages for people relative ones: they work from disk.
 
     Raises OutputError where the folder cannot be written, ConfigurationError for a template that is wrong.
     """
     covered = dataclasses.replace(shelf, entries=tuple(_covered(entry, shelf) for entry in shelf.entries))
     lang = _language(covered.entries)
+    folder = f"{base.rstrip('/')}/" if base else ""
     files = {
         "index.html": _index(covered.entries, lang, template_dir),
-        "opds.xml": catalogue.atom(covered.entries, lang),
-        "opds.json": catalogue.publications(covered.entries, lang),
+        "opds.xml": catalogue.atom(covered.entries, lang, folder),
+        "opds.json": catalogue.publications(covered.entries, lang, folder),
     }
     for name, content in files.items():
         with replacing(shelf.folder / name) as draft:

@@ -148,6 +148,21 @@ def test_the_json_catalogue_is_read_by_an_opds_parser(books: Path) -> None:
     assert [len(each.links) for each in result.root.publications] == [2, 2]
 
 
+def test_a_catalogue_that_knows_where_it_is_published_is_valid_and_absolute(
+    exporter: Run, books: Path
+) -> None:
+    assert exporter(*BUNDLE, "--base-url", "https://books.example.com/shelf").returncode == 0
+    result = OPDS2FeedParserFactory().create().parse_file(str(books / "opds.json"))
+    assert result.errors == []
+    base = "https://books.example.com/shelf/"
+    feed = etree.parse(books / "opds.xml")
+    addresses = [link.get("href", "") for link in feed.iterfind(".//{*}link")]
+    assert [address for address in addresses if not address.startswith(base)] == []
+    assert f"{base}opds.xml" in addresses
+    page = html.fromstring((books / "index.html").read_text("utf-8"))
+    assert not any(base in (element.get(name) or "") for element in page.iter() for name in ("src", "href"))
+
+
 def test_the_index_names_every_book_and_asks_for_nothing_elsewhere(books: Path) -> None:
     page = html.fromstring((books / "index.html").read_text("utf-8"))
     addresses = [
