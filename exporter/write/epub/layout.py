@@ -65,10 +65,15 @@ class Layout:
         `shown` are the addresses that the list leads to; a PDF may have it in pieces, NAME, NAME-2 ...
         """
         names = (piece, *takewhile(self.folios.__contains__, (f"{piece}-{n}" for n in count(2))))
-        pages = [folio for name in names for folio in self.folios.get(name, ()) if folio.leads]
-        begun = {self.anchor(*folio.leads.partition(".")[::2]): folio.label for folio in reversed(pages)}
-        first = self.folio(piece)
-        return {row: begun[row] for row in shown if row in begun and begun[row] != first}
+        rows = dict.fromkeys(shown)
+        begun: dict[str, str] = {}
+        for folio in (folio for name in names for folio in self.folios.get(name, ())):
+            key, _, fragment = folio.leads.partition(".")
+            places = (self.anchor(key, fragment), self.anchor(key, ""))  # of a section, or else its article
+            row = next((place for place in places if key and place in rows), "")
+            if row and folio.label != self.folio(piece):
+                begun.setdefault(row, folio.label)
+        return begun
 
     def marks(self, key: str) -> Iterator[tuple[str, str]]:
         """The numbers of the pages that begin within a chapter, with the address of each."""
