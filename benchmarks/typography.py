@@ -51,6 +51,7 @@ ENDING = CLOSING + PAUSES + FINALS
 HAN = re.compile("[\u3400-\u9fff]")
 LIMIT = 0.079  # em: Han further apart than this are in a line whose gaps had to stretch as well
 WIDE = "[\u2e80-\u9fff\uff01-\uff60]"  # Han, kana and their marks: no space is drawn between two of them
+STRETCHED = 0.1  # em: what a line may be stretched by after a pair that is squeezed by its second mark
 NEAR = 40  # letters that a line may lie behind where the one before ended: some are pictures
 UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufe00-\ufe0f]")  # characters without a glyph
 LATIN = re.compile("[A-Za-z0-9]")
@@ -309,7 +310,7 @@ def _measure_line(found: Measured, line: list[Glyph], page: Page, *, last: bool)
         found.edges.append(min((end - page.measure for end in ends), key=abs))
     for before, glyph, after in zip(line, line[1:], line[2:], strict=False):
         if before.text in ENDING and glyph.text in MARKS and after.text not in MARKS + DOTS:
-            found.pairs.append((glyph.x - before.x) / size + 1)
+            found.pairs.append(min((glyph.x - before.x) / size + 1, (after.x - before.x) / size - STRETCHED))
     between = [
         (after.x - before.x) / size - 1
         for before, after in pairwise(line)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import inf
 
 LOOSEST = 2.0  # times the widest stretch that is wanted: looser lines are taken only where there is no other
+TIGHT = 200.0  # a line whose marks have all been squeezed to their halves
 SPARE = 900.0  # a line whose gaps and spaces have to stretch as far as they may
 TORN_APART = 1e4  # one in which that is not enough, and as much again
 OVERFULL = 1e6
@@ -40,7 +41,7 @@ class Places:
 
 
 def cost(places: Places, start: int, end: int, measure: int, widest: float) -> float:
-    """How badly a line from place to place fills the measure: 100 at the widest stretch and at full squeeze.
+    """How badly a line from place to place fills the measure: 100 at full stretch, TIGHT at full squeeze.
 
     inf for one that can be neither stretched nor squeezed into it.
     """
@@ -48,7 +49,7 @@ def cost(places: Places, start: int, end: int, measure: int, widest: float) -> f
     last = end == len(places.ends) - 1
     if room < 0:
         most = places.squeeze_ends[end] - places.squeeze_starts[start]
-        return inf if -room > most else 100 * (room / most) ** 2 + places.costs[end]
+        return inf if -room > most else TIGHT * (room / most) ** 2 + places.costs[end]
     if last:
         return places.costs[end]
     wide = max(0, places.stretch_ends[end] - places.stretch_starts[start]) * widest

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.write.pdf.lines.breaking import OVERFULL, Places, candidates, choose, cost
+from exporter.write.pdf.lines.breaking import OVERFULL, TIGHT, Places, candidates, choose, cost
 
 WIDEST = 8.0  # in hundredths of an em
 
@@ -85,8 +85,8 @@ def test_chosen(widths: list[int], squeezes: list[int], measure: int, ends: list
 def test_what_cannot_stretch_is_squeezed() -> None:
     """A line of one place only: its marks give what it lacks."""
     tight = Places([0, 1100], [0, 1100], [0, 10], [0, 11], [0, 100], [0, 100], [0, 0], [0, 0], [0.0, 0.0])
-    assert cost(tight, 0, 1, 1000, WIDEST) == 100
-    assert cost(tight, 0, 1, 1050, WIDEST) == 25
+    assert cost(tight, 0, 1, 1000, WIDEST) == TIGHT
+    assert cost(tight, 0, 1, 1050, WIDEST) == TIGHT / 4
     assert cost(tight, 0, 1, 990, WIDEST) == inf
 
 
