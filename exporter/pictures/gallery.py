@@ -1,8 +1,10 @@
 """What became of every picture of a run: looked for, made fit for the book, counted."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,15 +73,34 @@ def gather(
 def load(asset: Asset) -> bytes:
     """The bytes of a picture made by `gather`. Raises OutputError where the store lost or damaged them."""
     path = Path(asset.store)
-    try:
-        with Store(path) as store:
-            content = store.get(asset.digest)
-    except Damaged:
-        content = None
+    content = _had(asset.digest, path)
     if content is None:
         hint = "run again: the picture is made anew"
         raise OutputError(f"picture {asset.name} is damaged in the store", place=str(path), hint=hint)
     return content
+
+
+_OPEN: dict[int, tuple[Path, Store]] = {}  # by process: what a fork brings along is not for its use
+
+
+def _had(digest: str, path: Path) -> bytes | None:
+    """A content of the store at `path`, which stays open for the next; None where it is not there."""
+    process = os.getpid()
+    known = _OPEN.get(process, (None, None))[0] == path
+    with suppress(Damaged):
+        if not known:
+            _close(process)
+            _OPEN[process] = path, Store(path)
+        content = _OPEN[process][1].get(digest)
+        if content is not None:
+            return content
+    _close(process)
+    return _had(digest, path) if known else None  # another one may have taken the place of the one known
+
+
+def _close(process: int) -> None:
+    if process in _OPEN:
+        _OPEN.pop(process)[1].close()
 
 
 def _wanted(pictures: Iterable[Picture], folders: Sequence[Path]) -> list[Wanted]:
