@@ -1,8 +1,9 @@
 """The rules of clreq and jlreq on a paragraph: which marks lose a half, what stretches, what breaks."""
 
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from operator import and_
 
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 
@@ -170,11 +171,9 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
     starts = [0, *accumulate(map(len, paragraph.clusters))]
     found = bytearray(len(paragraph.clusters))
     level, kinds, clusters = paragraph.rules.line_start, paragraph.kinds, paragraph.clusters
-    plain = [kind in HAN and cluster not in RULED_HAN for kind, cluster in zip(kinds, clusters, strict=True)]
-    for item in range(1, len(found)):
-        if plain[item] and plain[item - 1] and not paragraph.kept:
-            found[item] = 1
-            continue
+    plain = bytes(map(_is_plain, kinds, clusters)) if not paragraph.kept else bytes(len(kinds))
+    found[1:] = between = bytes(map(and_, plain, plain[1:]))
+    for item in (place + 1 for place, apart in enumerate(between) if not apart):
         if not paragraph.clusters[item] or kinds[item] in SPACE + BREAK or _kept(paragraph, item):
             continue
         before = item - 1
@@ -186,6 +185,12 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
         else:
             found[item] = allowed[starts[item]] & LINE_BREAK
     return bytes(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_plain(kind: str, cluster: str) -> bool:
+    """Whether lines may begin and end with it: Han of which no rule speaks."""
+    return kind in HAN and cluster not in RULED_HAN
 
 
 def _kept(paragraph: Paragraph, item: int) -> bool:

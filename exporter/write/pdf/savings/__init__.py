@@ -18,6 +18,7 @@ from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
 from exporter.write.pdf.savings.numbers import NUMBERS
+from exporter.write.pdf.savings.streams import STREAMS
 from exporter.write.pdf.savings.styles import STYLES
 
 __all__ = ["NAMES", "SAVINGS", "Saving", "made", "only"]
@@ -43,6 +44,7 @@ SAVINGS = (
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
     Saving("leaders", "the dots of a leader are one text", LEADERS),
     Saving("numbers", "numbers are written by their type", NUMBERS),
+    Saving("streams", "streams are compressed once", STREAMS),
 )
 NAMES = tuple(saving.name for saving in SAVINGS)
 
