@@ -15,6 +15,7 @@ from exporter.notices import ConfigurationError
 GROUPINGS = ("category", "tag", "author", "source", "year", "month", "all")
 FORMATS = ("epub", "pdf", "tree")
 LINKS = ("none", "notes", "end")
+REMARKS = ("small", "double")
 VARIANTS = ("", "ua", "a")  # of PDF: PDF/UA-1, PDF/A-2u
 INDEXES = ("auto", "none", "title", "author", "source", "date")
 PROFILES = ("generic", "kindle", "kobo", "apple", "eink-gray")
@@ -50,6 +51,7 @@ CHOICES = {
     "punctuation": PUNCTUATION,
     "line_start": PROHIBITIONS,
     "links": LINKS,
+    "remarks": REMARKS,
     "index": INDEXES,
 }
 
@@ -78,8 +80,9 @@ class Settings:
     `line_start` the level of the prohibitions, `hanging` lets pauses and full stops hang out of the line,
     `trim` takes the blank half of marks at the edges of lines, `autospace` parts Han and Latin.
 
-    Pages of the PDF: `links` says where the addresses of links are printed, `columns` how many there are
-    (0: as the page size says). `vertical` sets zh-Hant and ja in columns from right to left, with quotation
+    Pages of the PDF: `links` says where the addresses of links are printed, `remarks` how translators' are
+    (double: short ones in two lines), `columns` how many there are (0: as the page size says). `vertical`
+    sets zh-Hant and ja in columns from right to left, with quotation
     marks by region unless others are chosen.
     """
 
@@ -96,6 +99,7 @@ class Settings:
     template_dir: Path | None = None
     sites: Path | None = None
     links: str = "none"
+    remarks: str = "small"
     columns: int = 0
     vertical: bool = False
     pinyin: bool = False

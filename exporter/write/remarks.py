@@ -1,4 +1,4 @@
-"""Inline notes (夹注): remarks of translators and editors within the text, which are set smaller."""
+"""Inline notes (夹注): remarks of translators and editors within the text, set smaller, or in two lines."""
 
 import re
 
@@ -8,6 +8,8 @@ _REMARK = re.compile(
     r"[（(\[［【](?:译者?|譯者?|訳者?|编者?|編者?|作者|原|校|笔者|筆者)(?:注|註|按)"
     r"[：:，,。 　][^（）()\[\]［］【】]{1,300}[）)\]］】]"
 )
+LONGEST_DOUBLE = 24  # characters
+NOT_AT_START = "，。、；：？！”’」』》〉…—"
 _WHOLE = frozenset({"pre", "code", "h2", "h3", "h4", "h5", "h6", "math"})
 
 
@@ -21,6 +23,26 @@ def set_smaller(body: etree._Element) -> None:
         for place in ("text", "tail"):
             if element is not body or place == "text":
                 _split(element, place)
+
+
+def set_double(body: etree._Element) -> None:
+    """Sets remarks that are short as two lines of half the size between their brackets, in place.
+
+    A longer one stays in one line: its two would have to part with the line of the text, and be read across.
+    """
+    for remark in list(body.iter("span")):
+        text = remark.text or ""
+        if remark.get("class") != "remark" or len(remark) or len(text) > LONGEST_DOUBLE + 2:
+            continue
+        said, half = text[1:-1], len(text[1:-1]) // 2 + len(text) % 2
+        while half < len(said) and said[half] in NOT_AT_START:
+            half += 1
+        remark.set("class", "double-remark")
+        remark.text = text[0]
+        lines = etree.SubElement(remark, "span", {"class": "two-lines"})
+        for line in (said[:half], said[half:]):
+            etree.SubElement(lines, "span").text = line
+        lines.tail = text[-1]
 
 
 def _split(element: etree._Element, place: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from exporter.write.remarks import set_smaller
+from exporter.write.remarks import set_double, set_smaller
 
 CASES = [
     (
@@ -32,3 +32,27 @@ def test_remarks(markup: str, expected: str | None) -> None:
     body = etree.fromstring(f"<article>{markup}</article>")
     set_smaller(body)
     assert etree.tostring(body, encoding="unicode") == f"<article>{expected or markup}</article>"
+
+
+DOUBLE = [
+    ("in halves", "（译注：旧译）", "（", ["译注：", "旧译"], "）"),
+    ("the upper line the longer", "（译注：旧译名）", "（", ["译注：", "旧译名"], "）"),
+    ("no mark begins the lower", "[编者按，今从新说]", "[", ["编者按，", "今从新说"], "]"),
+]
+
+
+@pytest.mark.parametrize(("text", "opening", "halves", "closing"), [case[1:] for case in DOUBLE])
+def test_double_remarks(text: str, opening: str, halves: list[str], closing: str) -> None:
+    body = etree.fromstring(f"<article><p>山路{text}在。</p></article>")
+    set_smaller(body)
+    set_double(body)
+    (remark,) = body.findall(".//span[@class='double-remark']")
+    assert (remark.text, [line.text for line in remark[0]], remark[0].tail) == (opening, halves, closing)
+    assert "".join(body.itertext()) == f"山路{text}在。"
+
+
+def test_long_remarks_stay_in_one_line() -> None:
+    body = etree.fromstring(f"<article><p>山路（译注：{'旧' * 30}）在。</p></article>")
+    set_smaller(body)
+    set_double(body)
+    assert body.find(".//span").get("class") == "remark"

@@ -25,6 +25,7 @@ from exporter.write.pdf.join.placing import Zone
 from exporter.write.pdf.parts import SCHEME
 from exporter.write.pdf.titles import cut, display, phrases
 from exporter.write.pdf.typeset import Load
+from exporter.write.remarks import set_double
 from exporter.write.vertical import LANGUAGES, part_emoji, stand_upright, upright
 
 LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
@@ -120,6 +121,8 @@ def renderer(book: Book, settings: Settings, grid: Grid, *, vertical: bool = Fal
 
     def adapted(body: etree._Element) -> None:
         adapt(body, pictures, grid)
+        if settings.remarks == "double":
+            set_double(body)
         if vertical:
             stand_upright(body, tables=True)
             part_emoji(body)
