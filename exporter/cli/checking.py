@@ -38,6 +38,8 @@ KINDS: dict[bytes, Callable[[Path], Verdict]] = {
 
 def verdict(file: Path) -> Verdict:
     """The verdict on an EPUB or PDF made by anyone. Raises InputError for what is neither."""
+    if file.exists() and not file.is_file():  # a pipe would wait for a writer
+        raise InputError("is not an ordinary file", place=str(file))
     try:
         with file.open("rb") as opened:
             head = opened.read(8)

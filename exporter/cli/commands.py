@@ -17,6 +17,7 @@ from exporter.cli.options import BOOK, FILE, FOLDER, LINES, PATHS, RUN, SHELF, o
 from exporter.notices import ConfigurationError, InputError, OutputError, StrictError, UsageError
 from exporter.pipeline import Run
 from exporter.settings import FORMATS
+from exporter.write.atomic import prove_writable
 
 EPILOG = """\b
 Exit codes: 0 all written, 2 usage, 3 an input could not be read (the rest is written),
@@ -241,6 +242,8 @@ def _run(chosen: dict[str, Any], *, finish: bool = True) -> Iterator[Run]:
     config, target = chosen.pop("config"), chosen.pop("report")
     quiet, verbose = chosen.pop("quiet"), chosen.pop("verbose")
     run = Run(settings.load(config, chosen), stdin=sys.stdin.buffer if sys.stdin else None)
+    if target:
+        prove_writable(target)
     with console.watching(run.notices, quiet=quiet) as run.progress:
         yield run
     for written in run.written if finish else ():

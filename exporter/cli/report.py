@@ -16,7 +16,7 @@ from exporter.model import Article, Asset, Picture
 from exporter.notices import Notice
 from exporter.pictures import Tally
 from exporter.pipeline import Run
-from exporter.write.atomic import replacing
+from exporter.write.atomic import prove_writable, replacing
 
 
 def article_view(article: Article) -> dict[str, Any]:
@@ -114,6 +114,7 @@ def summary(run: Run) -> dict[str, str]:
 
 def save(run: Run, target: Path) -> None:
     """The report as a JSON file at `target`. Raises OutputError."""
+    prove_writable(target)
     with replacing(target) as draft:
         draft.write_text(json.dumps(run_view(run), ensure_ascii=False, indent=2) + "\n", "utf-8")
 

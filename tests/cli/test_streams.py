@@ -1,5 +1,6 @@
 """Standard streams that are closed, full or read no further: no traceback, the documented exit code."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,15 @@ def test_few_open_files(post: Path) -> None:
         ["bash", "-c", command], cwd=post.parent, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "a.epub\n"), done.stderr
+
+
+def test_a_report_replaces_no_device_and_a_pipe_is_not_waited_for(post: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.epub"
+    os.mkfifo(pipe)
+    told = ("epub", str(post), "-o", str(tmp_path / "a.epub"), "--offline", "--report", str(pipe))
+    for arguments, code in ((told, 5), (("check", str(pipe)), 3)):
+        run = subprocess.run([SCRIPT, *arguments], capture_output=True, text=True, check=False, timeout=60)
+        assert run.returncode == code
+        assert "not a" in run.stderr
+    assert pipe.is_fifo()
+    assert not (tmp_path / "a.epub").exists()
