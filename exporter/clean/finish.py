@@ -13,7 +13,7 @@ _NAMES = {"zh-Hans": "图 {}", "zh-Hant": "圖 {}", "ja": "図 {}", "ko": "그�
 
 
 def settle_ruby(article: etree._Element, _page: Page) -> None:
-    """Ruby without a reading, and readings without ruby, become plain text."""
+    """Ruby without a reading, readings without ruby and what follows the last reading become plain text."""
     for reading in list(article.iter("rt", "rp")):
         around = reading.getparent()
         if around is None or around.tag != "ruby":
@@ -23,6 +23,22 @@ def settle_ruby(article: etree._Element, _page: Page) -> None:
             for part in list(ruby.iter("rp")):
                 tree.unwrap(part)
             tree.unwrap(ruby)
+        else:
+            _end_with_reading(ruby)
+
+
+def _end_with_reading(ruby: etree._Element) -> None:
+    """Moves what follows the last reading out of the ruby: it has none of its own (HTML, 4.5.10)."""
+    last = [part for part in ruby if part.tag in {"rt", "rp"}][-1]
+    following, around = list(last.itersiblings()), ruby.getparent()
+    if around is None or not (following or text.stripped(last.tail or "")):
+        return
+    after, ruby.tail, last.tail = ruby.tail, last.tail, None
+    place = around.index(ruby)
+    for offset, part in enumerate(following, 1):
+        around.insert(place + offset, part)
+    end = following[-1] if following else ruby
+    end.tail = (end.tail or "") + (after or "")
 
 
 def settle_anchors(article: etree._Element, _page: Page) -> None:

@@ -34,6 +34,8 @@ CASES = [
     # -- ruby
     ("ruby", "<p><ruby>渡<rp>(</rp><rt>わた</rt><rp>)</rp></ruby>し</p>",
      "<p><ruby>渡<rp>(</rp><rt>わた</rt><rp>)</rp></ruby>し</p>"),
+    ("ruby that goes on after its reading", "<p><ruby>渡<rt>わた</rt>し<b>船</b>の</ruby>中</p>",
+     "<p><ruby>渡<rt>わた</rt></ruby>し<strong>船</strong>の中</p>"),
     ("ruby without a reading", "<p><ruby>渡</ruby>し<rt>わ</rt></p>", "<p>渡しわ</p>"),
     # -- lists
     ("nested lists", "<ul><li>船<ul><li>橹</li></ul></li><li><p>桥</p></li></ul>",
