@@ -24,9 +24,11 @@ def allow_breaks(body: etree._Element) -> None:
         if element.tag not in INLINE or element.get("class"):  # boxes of formulas, signs of notes
             run = 0
         if event == "start":
-            element.text, run = _continued(element.text or "", run)
+            text, run = _continued(element.text or "", run)
+            element.text = text or None  # "" would be written as an end tag of its own
         else:
-            element.tail, run = _continued(element.tail or "", run)
+            text, run = _continued(element.tail or "", run)
+            element.tail = text or None
 
 
 def _continued(text: str, run: int) -> tuple[str, int]:
