@@ -34,6 +34,7 @@ STAGES = {
     "write": "writing books",
 }
 MARKS = {"info": "·", "warning": "!", "error": "✗"}
+SETTLED = 1.0  # s: before it a rate is chance
 SHOWN = 20  # notices printed one by one; the rest are counted
 
 
@@ -54,11 +55,24 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """`12.3/s`; slower than one a second `4.2 s each`; nothing before it is known."""
         speed = task.finished_speed or task.speed
-        if not speed:
+        if not speed or not (task.finished or _is_told(task)):
             return Text("")
         return Text(
             f"{speed:.1f}/s" if speed >= 1 else f"{1 / speed:.1f} s each", style="progress.data.speed"
         )
+
+
+class _Left(TimeRemainingColumn):
+    """The time left by that rate; how long it took once all is done."""
+
+    def render(self, task: Task) -> Text:
+        """H:MM:SS; dashes before it is known."""
+        return super().render(task) if task.finished or _is_told(task) else Text("-:--:--")
+
+
+def _is_told(task: Task) -> bool:
+    """Whether the stage has gone on for long enough to tell its rate from."""
+    return (task.elapsed or 0.0) >= SETTLED
 
 
 class _Noticed(ProgressColumn):
@@ -84,7 +98,7 @@ def watching(notices: Sequence[Notice], *, quiet: bool) -> "Iterator[Watch]":
     Beside each: steps done, their rate, the time left by it, and how many `notices` there are by now.
     """
     console = Console(stderr=True)
-    left = TimeRemainingColumn(elapsed_when_finished=True)
+    left = _Left(elapsed_when_finished=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -103,7 +117,7 @@ def watching(notices: Sequence[Notice], *, quiet: bool) -> "Iterator[Watch]":
 
         def watch(stage: str, done: int, total: int) -> None:
             task = tasks[stage]
-            if not bars.tasks[task].started:
+            if done and not bars.tasks[task].started:  # it waits for the stage before it: no time of its own
                 bars.start_task(task)
             bars.update(task, completed=done, total=total, visible=True)
 
