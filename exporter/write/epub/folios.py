@@ -103,7 +103,8 @@ def _runs(element: etree._Element) -> Iterator[Run]:
 
 
 def _mark(folio: Folio) -> etree._Element:
-    mark = etree.Element("span", {"id": identifier(folio.label), "role": "doc-pagebreak"})
+    told = {"id": identifier(folio.label), "role": "doc-pagebreak"}
+    mark = etree.Element("span", told, nsmap={"epub": NAMESPACE})  # the same prefix whoever came before
     mark.set("aria-label", folio.label)
     mark.set(f"{{{NAMESPACE}}}type", "pagebreak")
     return mark

@@ -55,6 +55,13 @@ def test_a_page_begins(body: str, pages: list[tuple[str, int, int]], expected: s
     assert shown(body, *pages) == expected
 
 
+def test_marks_have_the_prefix_of_epub_whatever_was_written_before() -> None:
+    (mark,) = marked(
+        etree.fromstring("<article><p>甲</p><p>乙</p></article>"), [Folio("1", "a"), Folio("2", "a", "乙", 1)]
+    ).iter("span")
+    assert mark.nsmap == {"epub": "http://www.idpf.org/2007/ops"}
+
+
 def test_an_id_of_the_article_is_not_taken() -> None:
     body = etree.fromstring('<article><p id="folio-2">甲</p><p>乙</p></article>')
     assert marked(body, [Folio("1", "a"), Folio("2", "a", "乙", 1)]) is body
@@ -85,6 +92,7 @@ def test_page_list_and_source(tmp_path: Path) -> None:
         ("4", "a2.xhtml#folio-4"),
         ("5", "colophon.xhtml#folio-5"),
     ]
+    assert made.read("a1.xhtml").count(b'epub:type="pagebreak"') == 3
     source = made.find("content.opf", "//o:meta[@property='pageBreakSource']")
     assert source == made.find("content.opf", "//dc:source[@id='pagination']") != []
     assert "pageBreakMarkers" in made.find("content.opf", "//o:meta[@property='schema:accessibilityFeature']")
