@@ -95,5 +95,5 @@ def _limits(books: Iterable[Book]) -> Limits:
 
 
 def _size(listed: Listed) -> int:
-    """Characters, and what a picture takes in their stead."""
-    return listed.length + 1000 * len(listed.shows)
+    """Characters, and what a picture takes in their stead, and a page whatever stands on it."""
+    return listed.length + 1000 * (len(listed.shows) + 1)
