@@ -25,10 +25,10 @@ def allow_breaks(body: etree._Element) -> None:
             run = 0
         if event == "start":
             text, run = _continued(element.text or "", run)
-            element.text = text or None  # "" would be written as an end tag of its own
+            element.text = text or element.text  # None and "" are written differently
         else:
             text, run = _continued(element.tail or "", run)
-            element.tail = text or None
+            element.tail = text or element.tail
 
 
 def _continued(text: str, run: int) -> tuple[str, int]:
