@@ -1,23 +1,11 @@
 """What a finished file depends on, as one digest: what is of the same edition need not be made again."""
 
 import dataclasses
-import functools
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from importlib.metadata import requires, version
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-from lxml import etree
-
-from exporter import resources
-from exporter.model import Article, Asset, Book, Chapter, Listing
-from exporter.settings import UNSEEN, Settings
-
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
-SILENT = {Article: frozenset({"path", "notices"}), Asset: frozenset({"store"})}  # fields that no file shows
+from exporter.digests import digest, program, shown
+from exporter.model import Book
+from exporter.settings import Settings
 
 
 def edition(book: Book, settings: Settings) -> str:
@@ -26,104 +14,12 @@ def edition(book: Book, settings: Settings) -> str:
     Its articles, the bytes of its pictures, the settings that show, templates and styles (the user's too),
     our own code and the versions of the libraries. Fonts of the system are not in it.
     """
-    digest = hashlib.sha256(program().encode())
-    gallery = {url: book.gallery[url] for url in _pictures(book) if url in book.gallery}
-    seen = dataclasses.replace(book, gallery=gallery)
-    shown = {
-        field.name: getattr(settings, field.name)
-        for field in dataclasses.fields(settings)
-        if field.name not in UNSEEN
-    }
+    gallery = {key: book.gallery[key] for key in _pictures(book) if key in book.gallery}
     paged = {"epub", "pdf"} <= set(settings.format)  # then the EPUB has the PDF's page numbers
-    for piece in _pieces((seen, shown, paged, _own_files(settings))):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def of_article(article: Article) -> str:
-    """The digest of an article: equal for articles that print alike, wherever their posts lie."""
-    digest = hashlib.sha256()
-    for piece in _pieces(article):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-@functools.cache
-def program() -> str:
-    """The digest of our code, templates, styles and site rules, and the versions of the libraries."""
-    digest = hashlib.sha256()
-    folders = [resources.PACKAGE, *map(resources.folder, ("templates", "styles", "sites"))]
-    for piece in _pieces([list(_files(folder)) for folder in folders]):
-        digest.update(piece)
-    digest.update(repr(_libraries()).encode())
-    return digest.hexdigest()
-
-
-def _libraries() -> list[tuple[str, str]]:
-    """The libraries we ask for by name, with the versions that are there."""
-    stated = (line for line in requires("exporter") or () if "extra ==" not in line)
-    names = (match[0] for line in stated if (match := _NAME.match(line)))
-    return sorted((name, version(name)) for name in names)
+    return digest((program(), dataclasses.replace(book, gallery=gallery), shown(settings), paged))
 
 
 def _pictures(book: Book) -> Iterator[str]:
     yield book.cover.picture
     for chapter in book.chapters():
         yield from chapter.listed.shows
-
-
-def _own_files(settings: Settings) -> list[tuple[str, bytes]]:
-    """The user's own templates and theme."""
-    folders = [settings.template_dir, Path(settings.theme) if settings.theme else None]
-    return [file for folder in folders if folder and folder.is_dir() for file in _files(folder)]
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder with its bytes, in order of name; what Python compiled is left out."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            yield file.relative_to(folder).as_posix(), file.read_bytes()
-
-
-def _pieces(value: Any) -> Iterator[bytes]:
-    """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
-    if dataclasses.is_dataclass(value):
-        yield from _bracketed(type(value).__name__, _telling(value))
-    elif isinstance(value, Mapping):
-        yield from _bracketed("mapping", sorted(value.items()))
-    elif isinstance(value, tuple | list):
-        yield from _bracketed("list", value)
-    else:
-        content = _content(value)
-        yield f"{type(value).__name__}({len(content)})".encode()
-        yield content
-
-
-def _content(value: Any) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, etree._Element):
-        return etree.tostring(value)
-    text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _telling(value: Any) -> Iterator[Any]:
-    """What tells one value of a dataclass from another: not where a post or a picture lies."""
-    if isinstance(value, Chapter):
-        listed = value.listed
-        yield from (
-            value.key,
-            listed.title,
-            listed.digest if isinstance(listed, Listing) else of_article(listed),
-        )
-        return
-    silent = SILENT.get(type(value), frozenset())
-    yield from (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in silent)
-
-
-def _bracketed(kind: str, parts: Iterable[Any]) -> Iterator[bytes]:
-    yield f"{kind}[".encode()
-    for part in parts:
-        yield from _pieces(part)
-    yield b"]"

@@ -6,7 +6,9 @@ Contents are kept once, by the SHA-256 of their bytes; cards say which content a
 was made of another.
 """
 
+import functools
 import hashlib
+import os
 import sqlite3
 import threading
 import time
@@ -205,8 +207,20 @@ class Store:
         )
 
 
+def opened(cache: Path) -> Store:
+    """The store under a cache folder as this process has it open. Raises what Store does."""
+    return _connected(cache, os.getpid())
+
+
+@functools.cache
+def _connected(cache: Path, _process: int) -> Store:
+    """A connection of this process: SQLite's must not cross a fork."""
+    return Store(cache)
+
+
 def discard(cache: Path) -> None:
     """Removes the store under a cache folder: the cure for a damaged one."""
+    _connected.cache_clear()
     for suffix in ("", "-wal", "-shm"):
         (cache / (FILE + suffix)).unlink(missing_ok=True)
 

@@ -4,7 +4,6 @@ import dataclasses
 import functools
 import hashlib
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from sys import intern
@@ -12,10 +11,10 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from exporter import edition
 from exporter.bind.links import leads
 from exporter.clean import clean
 from exporter.clean.sites import load as load_sites
+from exporter.digests import of_article, program
 from exporter.edit import edit
 from exporter.model import Article, Listed, Listing, Look
 from exporter.notices import OutputError
@@ -23,7 +22,7 @@ from exporter.read import load
 from exporter.read.sources import read_bytes
 from exporter.records import decoded, encoded, look_decoded, look_encoded
 from exporter.settings import Settings
-from exporter.store import Damaged, Store, discard
+from exporter.store import Damaged, discard, opened
 
 DEPENDS = frozenset("lang convert typography typography_off quotes".split())  # settings that shape an article
 MOST_LEADS = 500  # addresses of an article that may be those of others: what links to more is an index
@@ -57,7 +56,7 @@ class Reading:
         return edit(clean(load(path, stdin), load_sites(self.sites)), self.settings)
 
     def _kept(self, path: str, name: str) -> Listing:
-        store = _store(self.settings.cache)
+        store = opened(self.settings.cache)
         card = store.recall(name)
         if card is None:
             article = self.understood(path)
@@ -81,7 +80,7 @@ class Reading:
             for rule in sorted(folder.glob("*.y*ml"))
             if rule.is_file()
         ]
-        digest = hashlib.sha256(edition.program().encode())
+        digest = hashlib.sha256(program().encode())
         for piece in (path.encode("utf-8", "surrogateescape"), repr(settings).encode(), *rules):
             digest.update(hashlib.sha256(piece).digest())
         digest.update(read_bytes(path))
@@ -103,7 +102,7 @@ class Kept:
     def look(self) -> Look:
         """What there is of it besides its text."""
         try:
-            card = _store(self.reading.settings.cache).recall(f"look {self.digest}")
+            card = opened(self.reading.settings.cache).recall(f"look {self.digest}")
             if card:
                 return look_decoded(card.text)
         except (Damaged, OutputError, KeyError, TypeError, ValueError):
@@ -115,20 +114,10 @@ class Kept:
 def reread(reading: Reading, path: str, digest: str) -> Article:
     """The article whose record has this digest; understood anew where the record is gone or spoilt."""
     try:
-        record = _store(reading.settings.cache).get(digest)
+        record = opened(reading.settings.cache).get(digest)
         return decoded(record) if record else reading.understood(path)
     except (Damaged, OutputError, KeyError, TypeError, ValueError, etree.XMLSyntaxError):
         return reading.understood(path)
-
-
-def _store(cache: Path) -> Store:
-    return _connected(cache, os.getpid())
-
-
-@functools.cache
-def _connected(cache: Path, _process: int) -> Store:
-    """A connection of this process: SQLite's must not cross a fork."""
-    return Store(cache)
 
 
 def _light(article: Article) -> dict[str, Any]:
@@ -138,7 +127,7 @@ def _light(article: Article) -> dict[str, Any]:
     date = article.date.isoformat() if article.date else None
     return fields | {
         "date": date,
-        "digest": edition.of_article(article),
+        "digest": of_article(article),
         "leads": leads(article)[:MOST_LEADS],
     }
 

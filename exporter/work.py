@@ -7,9 +7,9 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
@@ -33,7 +33,7 @@ CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the en
 CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end
 CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
 
-__all__ = ["AHEAD", "UNLIMITED", "Limits", "Lost", "Pool", "cores", "each", "executor"]
+__all__ = ["AHEAD", "UNLIMITED", "Executor", "Limits", "Lost", "Pool", "cores", "each", "executor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Pool:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self._closed = False
+        self._awaited: set[Future[Any]] = set()
         self._processes = self._begun()
 
     def _begun(self) -> ProcessPool:
@@ -67,16 +69,30 @@ class Pool:
         return ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
 
     def schedule(self, function: Callable[..., Result], *arguments: Any, wall: float) -> "Future[Result]":
-        """Hands a call to a worker; `wall` seconds after it began it is ended (0: never)."""
+        """Hands a call to a worker; `wall` seconds after it began it is ended (0: never).
+
+        Raises CancelledError where the pool has been closed.
+        """
+        if self._closed:
+            raise CancelledError
         if not self._processes.active:
             self._processes.stop()  # type: ignore[no-untyped-call]
             self._processes = self._begun()
-        return self._processes.schedule(function, arguments, timeout=wall or None)
+        future: Future[Result] = self._processes.schedule(function, arguments, timeout=wall or None)
+        self._awaited.add(future)
+        future.add_done_callback(self._awaited.discard)
+        return future
 
     def close(self) -> None:
         """Waits for nothing: tasks under way are ended with their workers."""
+        self._closed = True
         self._processes.stop()  # type: ignore[no-untyped-call]
         self._processes.join()
+        for future in tuple(self._awaited):  # pebble leaves those who wait for them waiting
+            future.cancel()
+
+
+Executor = AbstractContextManager[Pool | None]
 
 
 @contextmanager

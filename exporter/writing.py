@@ -1,18 +1,23 @@
 """Books -> files, each book by itself: what fails is told, and the others are written."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from exporter import steps, work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
 from exporter.model import Book, Folio, Listed, Written
-from exporter.notices import ExportError, OutputError
+from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.settings import Settings
 from exporter.work import Limits
-from exporter.write import WRITERS
+from exporter.write import SPREAD, WRITERS, pdf
+
+FEW = 12  # articles of a book: below it, starting workers costs more than it saves
 
 
 def write_books(account: Account, tasks: Sequence[Task]) -> None:
@@ -62,34 +67,68 @@ def _written_all(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task
 
 
 def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Written]]:
-    jobs = 1 if len(tasks) < 2 else account.settings.jobs
-    apart = any(kind == "pdf" for _, kind, _ in tasks)
-    with work.executor(jobs, apart=apart) as pool:
-        limits = _limits(book for _, _, book in tasks)
-        outcomes = work.each(partial(_written, settings=account.settings), tasks, pool, limits)
+    with _workers(tasks, account.settings) as pool:
+        outcomes = _outcomes(partial(_written, settings=account.settings, pool=pool), tasks, pool)
         for task, outcome in zip(tasks, outcomes, strict=True):
             steps.step("write")
-            target = task[0]
-            if isinstance(outcome, work.Lost):
-                error = OutputError(f"could not be made: {outcome.reason}", place=str(target))
-                account.failures.append(Failure(str(target), error))
-            elif isinstance(outcome, Failure):
+            if isinstance(outcome, Failure):
                 account.failures.append(outcome)
             else:
                 yield task, outcome
 
 
-def _written(task: Task, settings: Settings) -> Written | Failure:
+@contextmanager
+def _workers(tasks: Sequence[Task], settings: Settings) -> Iterator[work.Pool | None]:
+    """The workers of all books; none for an article by itself, and for one small book."""
+    large = len(tasks) > 1 or any(len(list(islice(book.chapters(), FEW))) == FEW for *_, book in tasks)
+    apart = any(kind in SPREAD and not book.single for _, kind, book in tasks)
+    if any(kind == "pdf" for _, kind, _ in tasks):
+        with suppress(ConfigurationError):  # it is raised again for each book
+            pdf.prepare(settings)
+    with work.executor(settings.jobs if large else 1, apart=large or apart) as pool:
+        yield pool
+
+
+def _outcomes(
+    write: Callable[[Task], Written | Failure], tasks: Sequence[Task], pool: work.Pool | None
+) -> Iterator[Written | Failure]:
+    """What became of the books in their order; a few are in the making at once, so that no worker waits."""
+    if pool is None:
+        yield from map(write, tasks)
+        return
+    threads = ThreadPoolExecutor(pool.workers + 1)
+    try:
+        yield from threads.map(write, tasks)
+    except BaseException:
+        pool.close()
+        raise
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+def _written(task: Task, settings: Settings, pool: work.Pool | None) -> Written | Failure:
+    """One book: its pieces are handed to the workers, or it is as a whole."""
     target, kind, book = task
     try:
-        return WRITERS[kind](book, settings, target)
+        if kind in SPREAD:
+            return WRITERS[kind](book, settings, target, pool)
+        (outcome,) = work.each(partial(_whole, settings=settings), [task], pool, _limits(book))
     except ExportError as error:
         return Failure(str(target), error)
+    if isinstance(outcome, work.Lost):
+        reason = f"could not be made: {outcome.reason}"
+        return Failure(str(target), OutputError(reason, place=str(target)))
+    return outcome
 
 
-def _limits(books: Iterable[Book]) -> Limits:
-    """What the largest of the books may take to be written: about ten times what honest ones take."""
-    size = max((sum(_size(chapter.listed) for chapter in book.chapters()) for book in books), default=0)
+def _whole(task: Task, settings: Settings) -> Written:
+    target, kind, book = task
+    return WRITERS[kind](book, settings, target)
+
+
+def _limits(book: Book) -> Limits:
+    """What a book may take to be written: about ten times what an honest one takes."""
+    size = sum(_size(chapter.listed) for chapter in book.chapters())
     seconds = 20 + size // 4000
     return Limits(memory=450 + size // 500, cpu=seconds, wall=60 + 4 * seconds)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from exporter import edition, understanding
+from exporter import understanding
 from exporter.bind import links
+from exporter.digests import of_article
 from exporter.model import Article, Listing
 from exporter.notices import InputError
 from exporter.records import decoded, encoded
@@ -96,7 +97,7 @@ def test_a_listing_says_what_its_article_says(post: Path, reading: Reading) -> N
     for field in dataclasses.fields(Listing):
         if field.name not in {"record", "digest", "leads"}:
             assert getattr(listing, field.name) == getattr(article, field.name), field.name
-    assert listing.digest == edition.of_article(article)
+    assert listing.digest == of_article(article)
     assert listing.leads == links.leads(article) == ("a.cn/other",)
     assert listing.look() == article.look()
     assert same(listing.article, article)

@@ -11,9 +11,9 @@ from lxml import etree
 
 from exporter.bind.book import span
 from exporter.bind.indexes import Head, Index
-from exporter.bind.links import normalised
+from exporter.bind.links import leads
 from exporter.labels import date_label, labels, said
-from exporter.model import Article, Asset, Book, Chapter, Missing, Part, Picture, Section
+from exporter.model import Article, Asset, Book, Chapter, Listed, Listing, Missing, Part, Picture, Section
 from exporter.pictures import load
 from exporter.render import Medium, Renderer, shortened
 from exporter.settings import Settings
@@ -51,8 +51,8 @@ class Piece:
     """What is typeset by itself: `template`, for a `book` that holds no more than the piece needs.
 
     `name` is that of the destination at its beginning. `heads` are cut to the page. A piece with `rows` shows
-    the page numbers of others. `first` is what the body, or an index, begins with. One with an `index` shows
-    some heads of it; `indexes` are the names of all, for the contents.
+    the page numbers of others. `first` is what an index begins with. One with an `index` shows some heads of
+    it; `indexes` are the names of all, for the contents.
     """
 
     name: str
@@ -82,16 +82,17 @@ class Piece:
     @property
     def in_columns(self) -> bool:
         """Whether its text may be set in columns: an article in a language that is written so."""
-        return self.chapter is not None and (self.chapter.article.lang or self.book.lang).startswith(
-            LANGUAGES
-        )
+        return self.chapter is not None and (self.chapter.listed.lang or self.book.lang).startswith(LANGUAGES)
 
     def told(self, folios: Mapping[str, str]) -> dict[str, str]:
         """Those of the page numbers, by the names of destinations, that it may show."""
-        if self.index is None:
-            return dict(folios)
-        shown = {row.key for head in self.index.heads for row in head.rows}
-        return {name: folio for name, folio in folios.items() if name in shown}
+        if not self.rows:
+            return {}
+        if self.index:
+            shown = {row.key for head in self.index.heads for row in head.rows}
+        else:
+            shown = {*self.indexes, *(entry.key for _, _, entry in entries(self.book))}
+        return {name: folio for name, folio in folios.items() if name.partition(".")[0] in shown}
 
     def of(self, book: Book) -> "Piece":
         """The same piece of `book`, which has its chapter in another form."""
@@ -156,19 +157,16 @@ def opening_pages(book: Book) -> Iterator[Piece]:
 
 
 def chapters(book: Book, grid: Grid) -> Iterator[Piece]:
-    """The articles in reading order, each read when its turn comes."""
+    """The articles in reading order; none is read for it."""
     measure = grid.width / HEAD
-    begins = next(iter(book.contents), None)
-    for part, depth, entry in _entries(book):
+    for part, depth, entry in entries(book):
         if isinstance(entry, Chapter):
-            chapter = replace(entry, listed=entry.article)
-            article = chapter.article
-            verso = (article.source or article.author) if book.single else part.title
-            heads = Heads(cut(verso or book.title, measure), cut(article.title, measure))
-            facts = _byline(book, chapter)
-            opening = Opening(depth, chapter=chapter, phrases=phrases(article.title), byline=facts)
-            alone = _alone(book, chapter)
-            yield Piece(entry.key, "chapter.j2", "body", alone, heads, opening, first=entry is begins)
+            listed = entry.listed
+            verso = (listed.source or listed.author) if book.single else part.title
+            heads = Heads(cut(verso or book.title, measure), cut(listed.title, measure))
+            facts = _byline(book, listed)
+            opening = Opening(depth, chapter=entry, phrases=phrases(listed.title), byline=facts)
+            yield Piece(entry.key, "chapter.j2", "body", _alone(book, entry), heads, opening)
 
 
 def listed(book: Book, sections: Mapping[str, tuple[Section, ...]]) -> Book:
@@ -186,13 +184,11 @@ def listed(book: Book, sections: Mapping[str, tuple[Section, ...]]) -> Book:
 
 def openings(book: Book) -> Iterator[Piece]:
     """Where the parts of a `listed` book open, with the rows of their articles."""
-    begins = next(iter(book.contents), None)
-    for _, depth, entry in _entries(book):
+    for _, depth, entry in entries(book):
         if isinstance(entry, Part):
             alone = replace(book, contents=(entry,))
             opening = Opening(depth, part=entry, facts=_facts(book, entry))
-            first = entry is begins
-            yield Piece(entry.key, "part.j2", "body", alone, opening=opening, rows=True, first=first)
+            yield Piece(entry.key, "part.j2", "body", alone, opening=opening, rows=True)
 
 
 def contents(book: Book, indexed: Iterable[Piece] = ()) -> Iterator[Piece]:
@@ -247,10 +243,10 @@ def order(book: Book, indexed: Iterable[Piece] = ()) -> list[str]:
     """The names of all pieces that may be there, in reading order, those of the indexes as given."""
     front = ("cover", "title-page", "contents")
     back = (*(piece.name for piece in indexed), "colophon")
-    return [*front, *(entry.key for _, _, entry in _entries(book)), *back]
+    return [*front, *(entry.key for _, _, entry in entries(book)), *back]
 
 
-def _entries(book: Book) -> Iterator[tuple[Part, int, Part | Chapter]]:
+def entries(book: Book) -> Iterator[tuple[Part, int, Part | Chapter]]:
     """Every part and chapter in reading order, with the part it is in and how deep it lies."""
     yield from _within(Part("", book.title, book.contents), 0)
 
@@ -278,11 +274,10 @@ def stand_in(piece: Piece) -> Piece:
 
 def _alone(book: Book, chapter: Chapter) -> Book:
     """The book with one of its chapters: its pictures, its links, nothing of the others."""
-    article = chapter.article
-    shown = {picture.key for picture in article.pictures}
-    gallery = {key: book.gallery[key] for key in sorted(shown & book.gallery.keys())}
-    wanted = {normalised(link.get("href", "")) for link in article.body.iter("a")}
-    links = {address: book.links[address] for address in sorted(wanted & book.links.keys())}
+    listed = chapter.listed
+    gallery = {key: book.gallery[key] for key in sorted(set(listed.shows)) if key in book.gallery}
+    wanted = listed.leads if isinstance(listed, Listing) else leads(listed)
+    links = {address: book.links[address] for address in sorted(wanted) if address in book.links}
     return replace(book, contents=(chapter,), gallery=gallery, links=links)
 
 
@@ -295,7 +290,6 @@ def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
         piece=f"print/{piece.template}",
         name=piece.name,
         entry=piece.opening,
-        first=piece.first,
         cover_title=display(book.title),
         detailed=not (parts and len(list(book.chapters())) > LARGE),
         deepest=2 if book.single else 1,
@@ -317,9 +311,8 @@ def missing(book: Book) -> Iterator[tuple[Picture, str]]:
                 yield picture, outcome.reason
 
 
-def _byline(book: Book, chapter: Chapter) -> tuple[str, ...]:
-    article = chapter.article
-    facts = (article.source, article.author, date_label("day", article.date, book.lang))
+def _byline(book: Book, listed: Listed) -> tuple[str, ...]:
+    facts = (listed.source, listed.author, date_label("day", listed.date, book.lang))
     return tuple(dict.fromkeys(fact for fact in facts if fact))
 
 

@@ -2,8 +2,10 @@
 
 import ctypes
 import functools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from exporter.notices import Notice
 
@@ -76,6 +78,15 @@ LIBRARIES = {
 }
 
 
+# Where fonts lie, and what tells Fontconfig of others.
+PLACES = (
+    "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig",
+    "/System/Library/Fonts", "/Library/Fonts", "/opt/homebrew/etc/fonts", "C:/Windows/Fonts",
+)  # fmt: skip
+SHELVES = ("usr/lib/*", "usr/lib", "usr/lib64", "usr/local/lib", "opt/homebrew/lib", "msys64/ucrt64/bin")
+SETTERS = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something PDFs need: what it is for, what was found ("" for nothing), how to get it, by system."""
@@ -103,6 +114,21 @@ def notices() -> Iterator[Notice]:
             yield Notice("subset-library-missing")
         elif finding.name in FAMILIES and finding.name not in SELDOM:
             yield Notice("font-missing", f"{FAMILIES[finding.name][0]} ({finding.name}); see exporter doctor")
+
+
+def state() -> list[tuple[str, int, int]]:
+    """Path, size and time (ns) of every font, of what Fontconfig is told, and of the libraries that set text.
+
+    It changes when pages may come out differently, and is had without loading any of them.
+    """
+    home, data = Path.home(), os.environ.get("XDG_DATA_HOME")
+    folders = [*map(Path, PLACES), home / ".fonts", home / ".config/fontconfig", home / "Library/Fonts"]
+    folders.append(Path(data) / "fonts" if data else home / ".local/share/fonts")
+    files = [file for folder in folders for file in folder.rglob("*")]
+    for folder in SHELVES:
+        files += [file for file in Path("/").glob(f"{folder}/lib*") if file.name.startswith(SETTERS)]
+    found = {str(file): file.stat() for file in files if file.is_file()}
+    return [(file, status.st_size, status.st_mtime_ns) for file, status in sorted(found.items())]
 
 
 def _chosen(role: str) -> str:

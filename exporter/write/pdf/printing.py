@@ -37,6 +37,7 @@ class Printed:
     """A piece that is a part in `file`, and what came of it.
 
     `kinds` are the names CSS gives its pages; `sections` and `missing` pictures are those of a chapter.
+    A part that is kept has the `content` of that digest in the store, under the name `key`, and no file.
     """
 
     file: Path
@@ -45,6 +46,8 @@ class Printed:
     notices: tuple[Notice, ...]
     sections: tuple[Section, ...] = ()
     missing: tuple[tuple[Picture, str], ...] = ()
+    key: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ def setting(settings: Settings, *, right_bound: bool = False, vertical: bool = F
     return Setting(type_area(settings), styles, line_rules(settings))
 
 
+def markup(piece: Piece, settings: Settings, folios: Mapping[str, str]) -> str:
+    """The HTML of a piece that is no chapter. Raises ConfigurationError for a template."""
+    renderer = document.renderer(piece.book, settings, type_area(settings))
+    return document.markup(renderer, piece, folios)
+
+
 def print_piece(task: Task) -> Printed:
     """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
     piece, settings = task.piece, task.settings
@@ -77,10 +86,10 @@ def print_piece(task: Task) -> Printed:
     book = notes.printed(plain, area) if piece.chapter else plain
     renderer = document.renderer(book, settings, area, vertical=vertical)
     shown = piece.of(book).with_upright_numbers() if vertical else piece.of(book)
-    markup = document.markup(renderer, shown, task.folios)
-    key = part_key(markup, (asset.digest for asset in pictures.values()), style, rules)
+    page = document.markup(renderer, shown, task.folios)
+    name = part_key(page, (asset.digest for asset in pictures.values()), style, rules)
     try:
-        part = print_part(markup, style, document.loader(pictures), task.folder / f"{key}.pdf", rules)
+        part = print_part(page, style, document.loader(pictures), task.folder / f"{name}.pdf", rules)
     except TypesetterError as error:
         raise RuntimeError(str(error)) from error  # for work.each: the piece is lost, the book is not
     if piece.chapter:

@@ -18,7 +18,7 @@ WHOLE = """
 @page :nth(1 of title) { counter-reset: page 1 }
 @page :nth(1 of begin) { counter-reset: page 1 }
 h1 { string-set: verso attr(data-verso), recto attr(data-recto) }
-.begin { page: begin }
+.begin { page: begin; break-before: recto }
 """
 
 

@@ -121,7 +121,7 @@ def test_a_picture_lost_from_the_store_ends_the_book(tmp_path: Path) -> None:
     illustrated = shelf.collection(tmp_path / "cache")
     shutil.rmtree(tmp_path / "cache")
     with pytest.raises(OutputError, match="damaged in the store"):
-        write(illustrated, Settings(), tmp_path / "x.pdf")
+        write(illustrated, Settings(no_cache=True), tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()
 
 

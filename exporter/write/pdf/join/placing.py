@@ -87,12 +87,13 @@ def place(pieces: Sequence[Laid], cover: str) -> Placing:
 
 
 def _firsts(pieces: Sequence[Laid]) -> Iterator[int]:
-    index = 0
+    index, before = 0, ""
     for piece in pieces:
-        wrong = {"recto": 1, "verso": 0}.get(piece.opens)
+        begins = piece.zone == "body" != before  # with page 1, which is on the right
+        wrong = 1 if begins else {"recto": 1, "verso": 0}.get(piece.opens)
         index += index % 2 == wrong
         yield index
-        index += piece.pages
+        index, before = index + piece.pages, piece.zone
 
 
 def _labels(pieces: Sequence[Laid], firsts: Sequence[int], cover: str) -> Iterator[Label]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from exporter.write.pdf.parts.faces import Face
+from exporter.write.pdf.parts.faces import Face, file_of
 
 DROPPED = """
 BASE DSIG EBDT EBLC EBSC GPOS GSUB GDEF JSTF LTSH PCLT SVG vmtx vhea VORG CBDT CBLC COLR CPAL sbix STAT MATH
@@ -41,7 +41,7 @@ def _opened(file: str, index: int, stamp: str) -> Any:
 def _subset(face: Face, glyphs: Collection[int], *, keep_numbers: bool) -> tuple[bytes, dict[int, int]]:
     """A subset of the face, and the old numbers of its glyphs by the new ones."""
     harfbuzz = import_module("uharfbuzz")
-    opened = _opened(face.file, face.index, face.stamp)
+    opened = _opened(file_of(face), face.index, face.stamp)
     wanted, flags = harfbuzz.SubsetInput(), harfbuzz.SubsetFlags
     wanted.glyph_set.update({0, *glyphs})
     wanted.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in DROPPED)
@@ -121,7 +121,7 @@ def _first(table: bytes, start: int) -> tuple[range, int]:
 
 def _empty(face: Face, count: int) -> bytes:
     """Glyphs without outlines, of the widths they have: the pages hold their pictures."""
-    source = import_module("fontTools.ttLib").TTFont(face.file, fontNumber=face.index, lazy=True)
+    source = import_module("fontTools.ttLib").TTFont(file_of(face), fontNumber=face.index, lazy=True)
     builder = import_module("fontTools.fontBuilder").FontBuilder(source["head"].unitsPerEm, isTTF=True)
     glyph = import_module("fontTools.ttLib.tables._g_l_y_f").Glyph
     order = source.getGlyphOrder()

@@ -23,7 +23,7 @@ class Taking:
 
     def __init__(self, part: Part, writer: Writer, known: Mapping[int, int], key: int) -> None:
         self._part = part
-        self._data = part.file.read_bytes()
+        self._data = part.pdf or part.file.read_bytes()
         self._writer = writer
         self._base = writer.reserve(len(part.offsets) - 1)
         self.known = dict(known)

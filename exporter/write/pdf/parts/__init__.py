@@ -6,20 +6,20 @@ from pathlib import Path
 
 from exporter import __version__
 from exporter.write.pdf.lines import Rules
-from exporter.write.pdf.parts.faces import stubbed
+from exporter.write.pdf.parts.faces import brought, stubbed
 from exporter.write.pdf.parts.finish import SCHEME, Finisher
-from exporter.write.pdf.parts.part import Part, load, sidecar
+from exporter.write.pdf.parts.part import Part, load, packed, sidecar, unpacked
 from exporter.write.pdf.typeset import Load, Sheet, typeset
 
-__all__ = ["SCHEME", "Part", "load", "part_key", "print_part", "sidecar"]
+__all__ = ["SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpacked"]
 
-FORM = "4"  # of parts: another one makes those in the cache worthless
+FORM = "4"  # of parts
 
 
 def part_key(
     markup: str, pictures: Iterable[str], sheets: Sequence[Sheet], rules: Rules | None = None
 ) -> str:
-    """What a part is made of, as a digest in hex: its text and pictures (their digests), styles, program."""
+    """The name of a part, a digest in hex of what it is made of: text, pictures (their digests), styles."""
     digest = hashlib.sha256(f"{FORM} {__version__} {rules}\n".encode())
     for told in (markup, *sorted(pictures), *(sheet.css for sheet in sheets)):
         digest.update(f"{len(told)} {told}\n".encode("utf-8", "surrogatepass"))

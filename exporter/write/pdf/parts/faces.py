@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+_BROUGHT: dict[str, str] = {}  # files of the fonts that styles brought, by their digests
 ONE_GLYPH = bytes(2 << 16)
 """A CIDToGIDMap that leads from every code to the first glyph."""
 PATTERN = """
@@ -27,7 +28,8 @@ FcResult FcPatternGetInteger(FcPattern *p, const char *object, int n, int *i);
 class Face:
     """A font program: a face of a file, its axes pinned. `stamp` tells one state of the file from another.
 
-    `outlines` is the table that has them: "CFF ", "CFF2", "glyf", or "" for glyphs that are pictures.
+    A font that a style brought has no `file`: every process has a copy of its own (`brought`). `outlines` is
+    the table that has them: "CFF ", "CFF2", "glyf", or "" for glyphs that are pictures.
     """
 
     file: str
@@ -109,7 +111,7 @@ def _kind() -> type:
             self.place = _place(pango_font, self.index)
             self.face = _face(self)
             plain_name = bytes(getattr(self, "name")).partition(b"+")[2]  # noqa: B009 (mypy)
-            told = repr((plain_name, Path(self.face.file).name, self.face.index, self.face.axes)).encode()
+            told = repr((plain_name, Path(self.place[0]).name, self.face.index, self.face.axes)).encode()
             digest = hashlib.md5(told, usedforsecurity=False).digest()
             self.hash = "".join(chr(65 + byte % 26) for byte in digest[:8])
             self.name = b"/" + self.hash[:6].encode() + b"+" + plain_name
@@ -142,6 +144,8 @@ def _face(font: Any) -> Face:
     axes = tuple(sorted(_axes(font).items())) if "fvar" in font.tables else ()
     pictures = font.png or font.svg or font.colr
     outlines = "" if pictures else next((t for t in ("CFF ", "CFF2", "glyf") if t in font.tables), "")
+    if _is_brought(Path(file)):
+        return Face("", _digest(file), index, axes, outlines)
     return Face(file, _stamp(file), index, axes, outlines)
 
 
@@ -163,12 +167,35 @@ def _libraries() -> tuple[Any, Any, Any]:
     return module.ffi, module.pangoft2, module.fontconfig
 
 
+def brought(folder: Path | None) -> None:
+    """Makes known the fonts of styles that lie in `folder`, a temporary one of WeasyPrint's."""
+    for file in sorted(folder.iterdir()) if folder else ():
+        _digest(str(file))
+
+
+def file_of(face: Face) -> str:
+    """Where the program of a face lies. Raises OSError for one that no style of this process brought."""
+    found = face.file or _BROUGHT.get(face.stamp, "")
+    if not found:
+        raise FileNotFoundError(f"the font {face.stamp[:12]} of a style is not there")
+    return found
+
+
+def _is_brought(file: Path) -> bool:
+    return "weasyprint" in file.parent.name
+
+
+@cache
+def _digest(file: str) -> str:
+    digest = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    _BROUGHT[digest] = file
+    return digest
+
+
 @cache
 def _stamp(file: str) -> str:
-    """Size and time of a font of the system; the digest of one that a style brought, whose copy is new."""
+    """Size and time of a font of the system."""
     status = Path(file).stat()
-    if "weasyprint" in Path(file).parent.name:
-        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
     return f"{status.st_size}-{status.st_mtime_ns}"
 
 

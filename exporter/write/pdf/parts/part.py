@@ -5,7 +5,7 @@ the names they have in the book, fonts are stubs. The same piece gives the same 
 """
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,17 +65,19 @@ class Bookmark:
 class Part:
     """What the join must know of a part.
 
-    `offsets` are those of its objects in the file by their numbers, and the end of the last; `left_out`
-    numbers those that the book has one of for all parts. `fonts`, `pictures` and `states` are the
-    dictionaries that name its resources; `faces` what it draws, by the names it uses; `images` digests by
-    object; `destinations` name, page and place; `targets` the names its links lead to. `structure` is the
-    root of its structure tree and the elements under it; `marked` the elements that the marked contents of
-    each page belong to, `linked` those of the links. `opens` is "recto" or "verso" where it must begin on
-    one, "" where it may begin anywhere. `missing` are characters no font has, `warnings` what the typesetter
-    complained of, `lost` where text of its article is not in it, `unset` why rules of lines were not kept.
+    `pdf` is what lies in `file`, where it has been read. `offsets` are those of its objects in the file by
+    their numbers, and the end of the last; `left_out` numbers those that the book has one of for all parts.
+    `fonts`, `pictures` and `states` are the dictionaries that name its resources; `faces` what it draws, by
+    the names it uses; `images` digests by object; `destinations` name, page and place; `targets` the names
+    its links lead to. `structure` is the root of its structure tree and the elements under it; `marked` the
+    elements that the marked contents of each page belong to, `linked` those of the links. `opens` is
+    "recto" or "verso" where it must begin on one, "" where it may begin anywhere. `missing` are characters
+    no font has, `warnings` what the typesetter complained of, `lost` where text of its article is not in
+    it, `unset` why rules of lines were not kept.
     """
 
     file: Path
+    pdf: bytes = b""
     leaves: list[Leaf] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
@@ -99,6 +101,7 @@ class Part:
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
         told = _told(self) | {"file": self.file.name}
+        del told["pdf"]
         text = json.dumps(told, default=_told, ensure_ascii=False, separators=(",", ":"))
         sidecar(self.file).write_text(text, "utf-8")
 
@@ -113,14 +116,30 @@ def sidecar(file: Path) -> Path:
     return file.with_suffix(".json")
 
 
+def packed(file: Path) -> bytes:
+    """The part in `file` as one piece: the length of what the join must know, that, the PDF."""
+    known = sidecar(file).read_bytes()
+    return b"%d\n%b%b" % (len(known), known, file.read_bytes())
+
+
+def unpacked(content: bytes) -> Part:
+    """The part that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
+    length, _, rest = content.partition(b"\n")
+    return _part(rest[: int(length)], rest[int(length) :])
+
+
 def load(file: Path) -> Part:
     """The part in `file`. Raises OSError or ValueError where it is not whole."""
-    told: dict[str, Any] = json.loads(sidecar(file).read_text("utf-8"))
+    return replace(_part(sidecar(file).read_bytes(), file.read_bytes()), file=file)
+
+
+def _part(known: bytes, pdf: bytes) -> Part:
+    told: dict[str, Any] = json.loads(known)
     told["leaves"] = [_leaf(leaf) for leaf in told["leaves"]]
     told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
     told["faces"] = {name: _use(use) for name, use in told["faces"].items()}
     told["images"] = {int(number): digest for number, digest in told["images"].items()}
-    return Part(**told | {"file": file})
+    return Part(**told | {"file": Path(told["file"]), "pdf": pdf})
 
 
 def _leaf(told: dict[str, Any]) -> Leaf:

@@ -1,0 +1,104 @@
+"""Digests of what things are made from: values of the model, our own program, what a user adds to it."""
+
+import dataclasses
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from exporter import resources
+from exporter.model import Article, Asset, Chapter, Listed, Listing
+from exporter.settings import UNSEEN, Settings
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+SILENT = {Article: frozenset({"path", "notices"}), Asset: frozenset({"store"})}  # fields that no file shows
+
+
+def digest(value: Any) -> str:
+    """SHA-256, in hex, of a value: text, numbers, dataclasses of the model, mappings and lists of them."""
+    made = hashlib.sha256()
+    for piece in _pieces(value):
+        made.update(piece)
+    return made.hexdigest()
+
+
+def of_article(listed: Listed) -> str:
+    """The digest of an article: equal for articles that print alike, wherever their posts lie."""
+    return listed.digest if isinstance(listed, Listing) else digest(listed)
+
+
+@functools.cache
+def program() -> str:
+    """The digest of our code, templates, styles and site rules, and the versions of the libraries."""
+    folders = [resources.PACKAGE, *map(resources.folder, ("templates", "styles", "sites"))]
+    return digest([[list(_files(folder)) for folder in folders], _libraries()])
+
+
+def shown(settings: Settings) -> dict[str, Any]:
+    """The settings that finished files show, and the user's own templates and theme."""
+    names = [field.name for field in dataclasses.fields(settings) if field.name not in UNSEEN]
+    return {name: getattr(settings, name) for name in names} | {"files": _own_files(settings)}
+
+
+def _libraries() -> list[tuple[str, str]]:
+    """The libraries we ask for by name, with the versions that are there."""
+    stated = (line for line in requires("exporter") or () if "extra ==" not in line)
+    names = (match[0] for line in stated if (match := _NAME.match(line)))
+    return sorted((name, version(name)) for name in names)
+
+
+def _own_files(settings: Settings) -> list[tuple[str, bytes]]:
+    folders = [settings.template_dir, Path(settings.theme) if settings.theme else None]
+    return [file for folder in folders if folder and folder.is_dir() for file in _files(folder)]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below a folder with its bytes, in order of name; what Python compiled is left out."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
+    if dataclasses.is_dataclass(value):
+        yield from _bracketed(type(value).__name__, _telling(value))
+    elif isinstance(value, Mapping):
+        yield from _bracketed("mapping", sorted(value.items()))
+    elif isinstance(value, tuple | list):
+        yield from _bracketed("list", value)
+    else:
+        content = _content(value)
+        yield f"{type(value).__name__}({len(content)})".encode()
+        yield content
+
+
+def _content(value: Any) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, etree._Element):
+        return etree.tostring(value)
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _telling(value: Any) -> Iterator[Any]:
+    """What tells one value of a dataclass from another: not where a post or a picture lies."""
+    if isinstance(value, Chapter):
+        yield from (value.key, value.listed.title, of_article(value.listed))
+        return
+    silent = SILENT.get(type(value), frozenset())
+    yield from (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in silent)
+
+
+def _bracketed(kind: str, parts: Iterable[Any]) -> Iterator[bytes]:
+    yield f"{kind}[".encode()
+    for part in parts:
+        yield from _pieces(part)
+    yield b"]"

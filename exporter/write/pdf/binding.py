@@ -1,0 +1,101 @@
+"""Printed pieces -> the PDF: joined, proven sound and measured, as one task, wherever work runs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporter import __version__
+from exporter.labels import labels
+from exporter.model import Book, Folio
+from exporter.notices import OutputError
+from exporter.settings import Settings
+from exporter.write.atomic import sha256
+from exporter.write.pdf.check import faults
+from exporter.write.pdf.join import About, Join, Placing, furnish, place
+from exporter.write.pdf.join.placing import blank_before
+from exporter.write.pdf.join.writer import Writer
+from exporter.write.pdf.kept import Kept, Spoilt
+from exporter.write.pdf.parts import Part, brought
+from exporter.write.pdf.printing import Printed, setting
+from exporter.write.pdf.styles import sheets
+from exporter.write.pdf.typeset import warm
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """What is to be bound into `draft`: the pieces in order, and what the book says of itself."""
+
+    printed: Sequence[Printed]
+    about: About
+    settings: Settings
+    folder: Path
+    draft: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The finished draft: its pages, where those with a number begin, its digest.
+
+    `spoilt` names a part that must be printed again instead.
+    """
+
+    pages: int = 0
+    folios: tuple[Folio, ...] = ()
+    sha256: str = ""
+    spoilt: str = ""
+
+
+def bind(sheaf: Sheaf) -> Bound:
+    """Joins the pieces. Raises OutputError for a PDF that is not sound."""
+    try:
+        pages, folios = _joined(sheaf)
+    except Spoilt as spoilt:
+        return Bound(spoilt=str(spoilt))
+    found = faults(sheaf.draft)
+    if found:
+        raise OutputError(f"the PDF is not sound: {'; '.join(found[:3])}", hint="please report this")
+    return Bound(pages, folios, sha256(sheaf.draft))
+
+
+def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...]]:
+    """Pages of the book in the draft, and where those with a number begin."""
+    settings, about = sheaf.settings, sheaf.about
+    for vertical in {False, settings.vertical}:
+        styles = setting(settings, right_bound=settings.vertical, vertical=vertical).styles
+        brought(warm(styles).fonts._folder)
+    laid = [each.laid for each in sheaf.printed]
+    placing = place(laid, labels(about.lang)["cover"])
+    kinds = frozenset().union(*(each.kinds for each in sheaf.printed))
+    drawn = sheets(settings, right_bound=settings.vertical)
+    furniture = furnish(about.lang, kinds, drawn, sheaf.folder / "furniture.pdf")
+    kept = Kept(settings)
+    with sheaf.draft.open("wb") as file:
+        join = Join(Writer(file), furniture, placing, settings.pdf_variant)
+        folios: list[Folio] = []
+        blanks = blank_before(laid, placing)
+        for each, blank, first in zip(sheaf.printed, blanks, placing.firsts, strict=True):
+            part = kept.part(each)
+            join.lay(part, each.laid.heads, blank)
+            folios += _folios(each.laid.name, part, placing, first)
+        return join.finish(about), tuple(folios)
+
+
+def _folios(name: str, part: Part, placing: Placing, first: int) -> Iterator[Folio]:
+    for number, leaf in enumerate(part.leaves, first):
+        label = placing.written(number)
+        if label and not leaf.blank:
+            yield Folio(label, name, *leaf.begins)
+
+
+def about(book: Book, *, right_bound: bool) -> About:
+    """What the PDF of a book says of itself."""
+    return About(
+        title=book.title,
+        lang=book.lang,
+        modified=book.modified,
+        program=f"exporter {__version__}",
+        creators=book.creators,
+        description=book.description,
+        subjects=book.subjects,
+        right_bound=right_bound,
+    )

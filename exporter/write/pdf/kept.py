@@ -1,0 +1,130 @@
+"""Parts kept between runs, each under a digest of what it is made of: what has not changed is not set again.
+
+They lie in the store with the articles and pictures, made as each part is, so that a run that was interrupted
+goes on where it stopped. A part is compared with its digest when it is read.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from exporter.digests import digest, program, shown
+from exporter.model import Picture, Section
+from exporter.notices import Notice, OutputError
+from exporter.settings import Settings
+from exporter.store import Damaged, Store, opened
+from exporter.write.pdf import fonts, parts
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join import Laid
+from exporter.write.pdf.printing import Printed, markup
+
+UNPRINTED = frozenset({"pdf_variant", "embed_fonts", "profile", "max_size"})  # settings that no part shows
+OF_BOOK = "title subtitle creators publisher subjects description sources first last".split()
+
+
+class Spoilt(Exception):  # noqa: N818 - a state of the store that its callers mend
+    """A part is not there any more, or not as it was kept: the one with this key."""
+
+
+@dataclass
+class Kept:
+    """The parts of a book's pieces that are kept. With `no_cache` there are none, and none is added."""
+
+    settings: Settings
+    _ground: str = ""
+    _spoilt: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        visible = {name: value for name, value in shown(self.settings).items() if name not in UNPRINTED}
+        self._ground = digest((program(), visible, fonts.state()))
+
+    def key(self, piece: Piece, folios: Mapping[str, str]) -> str:
+        """What the part of a piece is made of: its article, pictures and links, or its markup; the ground."""
+        book = piece.book
+        pictures = {key: outcome for key, outcome in book.gallery.items() if outcome}
+        if piece.chapter is None:
+            return digest((self._ground, markup(piece, self.settings, folios), pictures))
+        told = (piece.chapter, piece.chapter.listed.lang, piece.opening and piece.opening.byline)
+        around = (book.lang, book.single, pictures, dict(book.links), self._seen_by_templates(piece))
+        return digest((self._ground, told, around))
+
+    def _seen_by_templates(self, piece: Piece) -> tuple[Any, ...]:
+        """What the templates of a user may show on an article's pages besides: ours do not."""
+        if not self.settings.template_dir or not piece.opening:
+            return ()
+        return (piece.opening.depth, piece.heads, *(getattr(piece.book, name) for name in OF_BOOK))
+
+    def recall(self, key: str, piece: Piece) -> Printed | None:
+        """What came of the piece when it was printed; None where that is not known."""
+        if key in self._spoilt:
+            return None
+        card = self._tried(lambda store: store.recall(f"part {key}"))
+        return _told(json.loads(card.text), piece, key, card.digest) if card else None
+
+    def keep(self, key: str, printed: Printed) -> Printed:
+        """The same, its part in the store and no longer in a file; as it is where that cannot be."""
+
+        def kept(store: Store) -> Printed:
+            content = store.put(parts.packed(printed.file))
+            store.note(f"part {key}", content, json.dumps(_plain(printed), ensure_ascii=False))
+            return replace(printed, key=key, content=content)
+
+        done: Printed | None = self._tried(kept)
+        if done is None:
+            return printed
+        printed.file.unlink()
+        parts.sidecar(printed.file).unlink()
+        return done
+
+    def part(self, printed: Printed) -> parts.Part:
+        """The part of a piece. Raises Spoilt: then it is to be printed again."""
+        if not printed.content:
+            return parts.load(printed.file)
+        content = self._tried(lambda store: store.get(printed.content))
+        if content is None:
+            raise Spoilt(printed.key)
+        return parts.unpacked(content)
+
+    def forget(self, key: str) -> None:
+        """What is kept under this key is spoilt."""
+        self._spoilt.add(key)
+
+    def _tried(self, act: Callable[[Store], Any]) -> Any:
+        """What `act` gives; None where nothing is to be kept, or the store cannot be used."""
+        if self.settings.no_cache:
+            return None
+        try:
+            return act(opened(self.settings.cache))
+        except (Damaged, OutputError):
+            return None  # it costs time, no book
+
+
+def _plain(printed: Printed) -> dict[str, Any]:
+    """What came of a piece, in JSON; where the post lies is left out."""
+    laid = printed.laid
+    return {
+        "pages": laid.pages,
+        "opens": laid.opens,
+        "names": laid.names,
+        "kinds": sorted(printed.kinds),
+        "notices": [(notice.code, notice.about, bool(notice.article)) for notice in printed.notices],
+        "sections": [(each.level, each.title, each.id, each.subtitle) for each in printed.sections],
+        "missing": [(picture.url, reason) for picture, reason in printed.missing],
+    }
+
+
+def _told(told: dict[str, Any], piece: Piece, key: str, content: str) -> Printed:
+    path = piece.chapter.listed.path if piece.chapter else ""
+    laid = Laid(piece.name, piece.zone, piece.heads, told["pages"], told["opens"], told["names"])
+    return Printed(
+        file=Path(),
+        laid=laid,
+        kinds=frozenset(told["kinds"]),
+        notices=tuple(Notice(code, about, path if named else "") for code, about, named in told["notices"]),
+        sections=tuple(Section(*each) for each in told["sections"]),
+        missing=tuple((Picture("", url, ()), reason) for url, reason in told["missing"]),
+        key=key,
+        content=content,
+    )

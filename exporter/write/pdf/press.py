@@ -1,0 +1,115 @@
+"""The pieces of a book are printed, wherever work runs; what shows page numbers when all else is placed."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from exporter import steps, work
+from exporter.bind.indexes import indexes
+from exporter.model import Book
+from exporter.notices import Notice, OutputError
+from exporter.write.pdf import document
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join import place
+from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.printing import Printed, Task, print_piece
+from exporter.write.pdf.styles import type_area
+
+ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
+
+
+class Press:
+    """Prints the pieces of a book where the work is to run."""
+
+    def __init__(self, book: Book, kept: Kept, folder: Path, pool: "work.Pool | None") -> None:
+        self._book, self._settings, self._folder, self._pool = book, kept.settings, folder, pool
+        self._limits = _limits(book)
+        self._kept = kept
+        self._printed: dict[str, Printed] = {}
+        self._indexed = list(document.indexes(book, indexes(book, self._settings)))
+
+    def all(self) -> list[Printed]:
+        """Every piece in order, with true page numbers in those that show some.
+
+        The contents come last, when all they name has its place. Parts that list their articles are set once
+        without numbers, to see how long they are.
+        """
+        chapters = document.chapters(self._book, type_area(self._settings))
+        self._print(chain(document.opening_pages(self._book), chapters))
+        sections = {name: each.sections for name, each in self._printed.items()}
+        listed = document.listed(self._book, sections)
+        openings = list(document.openings(listed))
+        missing = [each for printed in self._ordered() for each in printed.missing]
+        self._print([*openings, document.colophon(listed, missing)])
+        self._print(self._indexed, self._folios())  # the last in the book: they move nothing that they name
+        numbered = [*document.contents(listed, self._indexed), *openings]
+        for _ in range(ROUNDS):
+            lengths = {name: printed.laid.pages for name, printed in self._printed.items()}
+            self._print(numbered, self._folios())
+            changed = {name for name, count in lengths.items() if self._printed[name].laid.pages != count}
+            if not changed:
+                break
+            if not changed.isdisjoint(opening.name for opening in openings):
+                self._print(self._indexed, self._folios())
+        return self._ordered()
+
+    def _ordered(self) -> list[Printed]:
+        names = document.order(self._book, self._indexed)
+        return [self._printed[name] for name in names if name in self._printed]
+
+    def _folios(self) -> Mapping[str, str]:
+        """The page numbers of all that has its place by now, by name."""
+        return place([each.laid for each in self._ordered()], "").folios
+
+    def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
+        waiting: deque[tuple[Piece, str]] = deque()
+        tasks = self._unknown(pieces, folios, waiting)
+        for outcome in work.each(print_piece, tasks, self._pool, self._limits):
+            piece, key = waiting.popleft()
+            if isinstance(outcome, work.Lost):
+                self._printed[piece.name] = self._replaced(piece, outcome)
+            else:
+                self._printed[piece.name] = self._kept.keep(key, outcome)
+            _counted(piece)
+
+    def _unknown(
+        self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, str]]
+    ) -> Iterator[Task]:
+        """What is to be printed: the pieces of which no part is kept, each `waiting` with its key."""
+        for piece in pieces:
+            numbers = piece.told(folios)
+            key = self._kept.key(piece, numbers)
+            known = self._kept.recall(key, piece)
+            if known:
+                self._printed[piece.name] = known
+                _counted(piece)
+            else:
+                waiting.append((piece, key))
+                yield Task(piece, self._settings, self._folder, numbers)
+
+    def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
+        """A page in the place of an article that broke the typesetter. Raises OutputError for the rest."""
+        if piece.chapter is None or piece.book.single:
+            raise OutputError(f"{piece.name} could not be set: {lost.reason}")
+        task = Task(document.stand_in(piece), self._settings, self._folder, {})
+        (stand_in,) = work.each(print_piece, [task], self._pool, self._limits)
+        if isinstance(stand_in, work.Lost):
+            raise OutputError(f"{piece.name} could not be set: {lost.reason}")
+        notice = Notice("article-failed", lost.reason, piece.chapter.listed.path)
+        return replace(stand_in, notices=(notice, *stand_in.notices))
+
+
+def _counted(piece: Piece) -> None:
+    if piece.chapter:
+        steps.step("typeset")
+
+
+def _limits(book: Book) -> work.Limits:
+    """What a piece may take: ten times what the longest article does, or the lists of all of them."""
+    lengths = [chapter.listed.length for chapter in book.chapters()]
+    size = max([100 * len(lengths), *lengths])
+    seconds = 60 + size // 2000
+    return work.Limits(memory=600 + size // 250, cpu=seconds, wall=120 + 4 * seconds)
