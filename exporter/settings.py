@@ -24,7 +24,7 @@ PROHIBITIONS = ("strict", "loose", "none")
 # Settings that no finished file shows, or that show in the book itself.
 UNSEEN = frozenset(
     "title author lang by depth select volume_size format prune rebuild base_url offline media cache"
-    " cache_size refresh allow_network no_cache jobs strict template_dir".split()
+    " cache_size refresh allow_network no_cache jobs cluster strict template_dir".split()
 )
 SIZES = {"cache_size", "max_size"}  # bytes, written as 50MB or 2GB
 TYPOGRAPHY = ("standard", "none")
@@ -66,15 +66,16 @@ class Settings:
     """Every choice of a run. Names are those of the options, and of the keys of exporter.yaml.
 
     `title`, `author` and `lang` override what the posts say ("" leaves it to them). `typography_off` names
-    text rules that are left out, `quotes` the marks quotations get (region: “” in Simplified Chinese, 「」
-    in Traditional and Japanese), `convert` a conversion of OpenCC ("" for none). `depth` is how many
-    levels of category make a book of their own, `volume_size` what is too much for one (bind/volumes.py).
-    `index` names the indexes at the end of a book (auto: those that tell something in a large one).
-    `jobs` 0 means one worker a core. `media` are mirrors, searched before the network. `prune` takes books
-    off the shelf whose group is gone, `rebuild` writes every book anew, changed or not. `base_url` is where
-    the shelf will be published: then its catalogues have absolute addresses. `cache_size` is the
-    bytes of pictures kept from run to run; what was used within a day is kept in any case. `refresh` asks
-    servers whether pictures that are kept have changed. `max_size` is the most bytes of a book, 0 for any.
+    text rules that are left out, `quotes` the marks quotations get (region: “” in Simplified Chinese, 「」 in
+    Traditional and Japanese), `convert` a conversion of OpenCC ("" for none). `depth` is how many levels of
+    category make a book of their own, `volume_size` what is too much for one (bind/volumes.py). `index`
+    names the indexes at the end of a book (auto: those that tell something in a large one). `jobs` 0 means
+    one worker a core, `cluster` is the address of a Dask scheduler. `media` are mirrors, searched before
+    the network. `prune` takes books off the shelf whose group is gone, `rebuild` writes every book anew,
+    changed or not. `base_url` is where the shelf will be published: then its catalogues have absolute
+    addresses. `cache_size` is the bytes of pictures kept from run to run; what was used within a day is
+    kept in any case. `refresh` asks servers whether pictures that are kept have changed. `max_size` is the
+    most bytes of a book, 0 for any.
 
     Lines of the PDF: without `engine` they are WeasyPrint's own. `punctuation` is the scheme of widths,
     `line_start` the level of the prohibitions, `hanging` lets pauses and full stops hang out of the line,
@@ -122,6 +123,7 @@ class Settings:
     allow_network: tuple[str, ...] = ()
     no_cache: bool = False
     jobs: int = 0
+    cluster: str = ""
     strict: bool = False
     prune: bool = False
     rebuild: bool = False

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from exporter import confinement
+from exporter.cluster import Cluster
 from exporter.confinement import Limits
 from exporter.notices import ExportError
 
@@ -33,7 +34,10 @@ CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the en
 CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end
 CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
 
-__all__ = ["AHEAD", "UNLIMITED", "Executor", "Limits", "Lost", "Pool", "cores", "each", "executor"]
+__all__ = [
+    "AHEAD", "UNLIMITED", "Cluster", "Executor", "Limits", "Lost", "Pool", "attempted", "cores", "each",
+    "executor",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,14 @@ class _Ended(BaseException):
 
 
 class Pool:
-    """Worker processes of pebble's. They may have pools of their own, and end with this process."""
+    """Worker processes of pebble's. They may have pools of their own, and end with this process.
 
-    def __init__(self, workers: int) -> None:
+    `far` are the workers of a cluster, for tasks that bring along all they need.
+    """
+
+    def __init__(self, workers: int, far: Cluster | None = None) -> None:
         self.workers = workers
+        self.far = far
         self._closed = False
         self._awaited: set[Future[Any]] = set()
         self._processes = self._begun()
@@ -68,8 +76,10 @@ class Pool:
         context = multiprocessing.get_context(method)
         return ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
 
-    def schedule(self, function: Callable[..., Result], *arguments: Any, wall: float) -> "Future[Result]":
-        """Hands a call to a worker; `wall` seconds after it began it is ended (0: never).
+    def attempt(
+        self, function: Callable[[Task], Result], task: Task, limits: Limits
+    ) -> "Future[Result | Lost]":
+        """Hands a task to a worker; `limits.wall` seconds after it began it is ended.
 
         Raises CancelledError where the pool has been closed.
         """
@@ -78,7 +88,8 @@ class Pool:
         if not self._processes.active:
             self._processes.stop()  # type: ignore[no-untyped-call]
             self._processes = self._begun()
-        future: Future[Result] = self._processes.schedule(function, arguments, timeout=wall or None)
+        arguments, wall = (function, task, limits), limits.wall or None
+        future: Future[Result | Lost] = self._processes.schedule(_confined, arguments, timeout=wall)
         self._awaited.add(future)
         future.add_done_callback(self._awaited.discard)
         return future
@@ -86,6 +97,8 @@ class Pool:
     def close(self) -> None:
         """Waits for nothing: tasks under way are ended with their workers."""
         self._closed = True
+        if self.far:
+            self.far.close()
         self._processes.stop()  # type: ignore[no-untyped-call]
         self._processes.join()
         for future in tuple(self._awaited):  # pebble leaves those who wait for them waiting
@@ -96,15 +109,17 @@ Executor = AbstractContextManager[Pool | None]
 
 
 @contextmanager
-def executor(jobs: int, *, apart: bool = False) -> Iterator[Pool | None]:
+def executor(jobs: int, *, apart: bool = False, cluster: str = "") -> Iterator[Pool | None]:
     """A pool of `jobs` workers, or None where one job that need not be `apart` is to run in line.
+
+    With it are the workers of a `cluster`, the address of its scheduler.
 
     However the block is left (an interrupt, an error), its workers are gone afterwards.
     """
-    if cores(jobs) == 1 and not apart:
+    if cores(jobs) == 1 and not apart and not cluster:
         yield None
         return
-    pool = Pool(cores(jobs))
+    pool = Pool(cores(jobs), Cluster(cluster) if cluster else None)
     try:
         yield pool
     finally:
@@ -114,7 +129,7 @@ def executor(jobs: int, *, apart: bool = False) -> Iterator[Pool | None]:
 def each(
     function: Callable[[Task], Result],
     tasks: Iterable[Task],
-    pool: Pool | None,
+    pool: Pool | Cluster | None,
     limits: Limits = UNLIMITED,
 ) -> Iterator[Result | Lost]:
     """What became of every task, in their order, streaming: never more than a few are waiting.
@@ -123,7 +138,7 @@ def each(
     limits bind Python code alone: what may hang or crash in C must run apart.
     """
     if pool is None:
-        yield from (_attempted(function, task, limits) for task in tasks)
+        yield from (attempted(function, task, limits) for task in tasks)
         return
     queue = iter(tasks)
     waiting = deque(_Errand(pool, function, task, limits) for task in islice(queue, pool.workers * AHEAD))
@@ -135,11 +150,11 @@ def each(
 class _Errand(Generic[Task, Result]):
     """A task on its way to a worker and back."""
 
-    def __init__(self, pool: Pool, function: Callable[[Task], Result], task: Task, limits: Limits) -> None:
+    def __init__(
+        self, pool: Pool | Cluster, function: Callable[[Task], Result], task: Task, limits: Limits
+    ) -> None:
         self._arguments, self._limits = (function, task, limits), limits
-        self._future: Future[Result | Lost] = pool.schedule(
-            _confined, function, task, limits, wall=limits.wall
-        )
+        self._future: Future[Result | Lost] = pool.attempt(function, task, limits)
 
     def outcome(self, *, again: bool = True) -> Result | Lost:
         """The result when it is there. A task whose pool broke around it is tried again, by itself."""
@@ -159,14 +174,15 @@ class _Errand(Generic[Task, Result]):
 
 def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) -> Result | Lost:
     try:
-        return _attempted(function, task, limits, deadly=True)
+        return attempted(function, task, limits, deadly=True)
     except _Ended:
         os._exit(1)
 
 
-def _attempted(
-    function: Callable[[Task], Result], task: Task, limits: Limits, *, deadly: bool = False
+def attempted(
+    function: Callable[[Task], Result], task: Task, limits: Limits = UNLIMITED, *, deadly: bool = False
 ) -> Result | Lost:
+    """What a task gives, within limits, or why it is lost. Raises an ExportError as it is."""
     try:
         with confinement.within(limits, deadly=deadly):
             return function(task)

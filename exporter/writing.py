@@ -85,7 +85,8 @@ def _workers(tasks: Sequence[Task], settings: Settings) -> Iterator[work.Pool | 
     if any(kind == "pdf" for _, kind, _ in tasks):
         with suppress(ConfigurationError):  # it is raised again for each book
             pdf.prepare(settings)
-    with work.executor(settings.jobs if large else 1, apart=large or apart) as pool:
+    cluster = settings.cluster if apart else ""
+    with work.executor(settings.jobs if large else 1, apart=large or apart, cluster=cluster) as pool:
         yield pool
 
 

@@ -94,6 +94,9 @@ RUN = (
     ),
     click.option("--profile", type=click.Choice(PROFILES), help="Device that pictures are made fit for."),
     click.option("--jobs", type=click.IntRange(0), help="Worker processes (0: one a core)."),
+    click.option(
+        "--cluster", metavar="ADDRESS", help="Typeset on the workers of a Dask scheduler (tcp://HOST:PORT)."
+    ),
     click.option("--strict/--lenient", default=None, help="Exit with 6 if there are warnings."),
     click.option("--report", type=FILE, help="Write a JSON report of the run."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),

@@ -13,6 +13,7 @@ from exporter.model import Book
 from exporter.notices import Notice, OutputError
 from exporter.write.pdf import document
 from exporter.write.pdf.document import Piece
+from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import place
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed, Task, print_piece
@@ -67,13 +68,22 @@ class Press:
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
         waiting: deque[tuple[Piece, str]] = deque()
         tasks = self._unknown(pieces, folios, waiting)
-        for outcome in work.each(print_piece, tasks, self._pool, self._limits):
+        for outcome in self._outcomes(tasks):
             piece, key = waiting.popleft()
             if isinstance(outcome, work.Lost):
                 self._printed[piece.name] = self._replaced(piece, outcome)
             else:
                 self._printed[piece.name] = self._kept.keep(key, outcome)
             _counted(piece)
+
+    def _outcomes(self, tasks: Iterable[Task]) -> Iterator["Printed | work.Lost"]:
+        """What came of the tasks, here or on the machines of a cluster."""
+        far = self._pool.far if self._pool else None
+        if far is None:
+            yield from work.each(print_piece, tasks, self._pool, self._limits)
+            return
+        for came in work.each(print_far, map(carried, tasks), far, self._limits):
+            yield came if isinstance(came, work.Lost) else returned(came, self._folder)
 
     def _unknown(
         self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, str]]

@@ -24,12 +24,16 @@ from exporter.write.vertical import is_vertical
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece to print into `folder`; `folios` are the page numbers it shows, by name."""
+    """A piece to print into `folder`; `folios` are the page numbers it shows, by name.
+
+    `pictures` are the bytes of those it shows, by address, where the worker has no store to find them in.
+    """
 
     piece: Piece
     settings: Settings
     folder: Path
     folios: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def print_piece(task: Task) -> Printed:
     chosen = setting(settings, right_bound=right_bound, vertical=vertical)
     area, style, rules = chosen.area, chosen.styles, chosen.rules
     pictures = document.assets(piece.book)
+    load = document.loader(pictures) if task.pictures is None else task.pictures.__getitem__
     plain = addresses.noted(piece.book, settings.links) if piece.chapter else piece.book
     book = notes.printed(plain, area) if piece.chapter else plain
     renderer = document.renderer(book, settings, area, vertical=vertical)
@@ -89,7 +94,7 @@ def print_piece(task: Task) -> Printed:
     page = document.markup(renderer, shown, task.folios)
     name = part_key(page, (asset.digest for asset in pictures.values()), style, rules)
     try:
-        part = print_part(page, style, document.loader(pictures), task.folder / f"{name}.pdf", rules)
+        part = print_part(page, style, load, task.folder / f"{name}.pdf", rules)
     except TypesetterError as error:
         raise RuntimeError(str(error)) from error  # for work.each: the piece is lost, the book is not
     if piece.chapter:

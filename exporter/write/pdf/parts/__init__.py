@@ -8,10 +8,12 @@ from exporter import __version__
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts.faces import brought, stubbed
 from exporter.write.pdf.parts.finish import SCHEME, Finisher
-from exporter.write.pdf.parts.part import Part, load, packed, sidecar, unpacked
+from exporter.write.pdf.parts.part import Part, load, packed, sidecar, unpack, unpacked
 from exporter.write.pdf.typeset import Load, Sheet, typeset
 
-__all__ = ["SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpacked"]
+__all__ = [
+    "SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpack", "unpacked",
+]  # fmt: skip
 
 FORM = "4"  # of parts
 

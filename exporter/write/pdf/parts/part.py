@@ -128,6 +128,13 @@ def unpacked(content: bytes) -> Part:
     return _part(rest[: int(length)], rest[int(length) :])
 
 
+def unpack(content: bytes, file: Path) -> None:
+    """Writes the part that was `packed` as `file`, and what the join must know beside it."""
+    length, _, rest = content.partition(b"\n")
+    sidecar(file).write_bytes(rest[: int(length)])
+    file.write_bytes(rest[int(length) :])
+
+
 def load(file: Path) -> Part:
     """The part in `file`. Raises OSError or ValueError where it is not whole."""
     return replace(_part(sidecar(file).read_bytes(), file.read_bytes()), file=file)

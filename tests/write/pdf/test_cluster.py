@@ -1,0 +1,107 @@
+"""The same bytes wherever a book is set: in line, by a pool, by a cluster that loses a worker half way."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from exporter import work
+from exporter.model import Book
+from exporter.notices import ConfigurationError
+from exporter.settings import Settings
+from exporter.write import pdf
+from exporter.write.pdf import far
+from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.printing import Printed
+from tests.write.epub.books import book, chapter
+from tests.write.pdf.shelf import collection, paragraphs
+
+pytest.importorskip("distributed")
+FEW_MORE = [chapter(f"a10{n:02d}", f"第 {n} 篇", paragraphs(f"山路拐了第 {n} 个弯。", 4)) for n in range(16)]
+
+
+class Machines:
+    """A scheduler and two workers, each a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        port = self.address.rpartition(":")[2]
+        scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
+        worker = ["dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        self.processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.{command[0]}", *command[1:]],
+                cwd=folder,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for command in (scheduler, worker, worker)
+        ]
+
+    def lose_one(self) -> None:
+        self.processes[-1].kill()
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Machines]:
+    started = Machines(tmp_path)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def bound(tmp_path: Path) -> Book:
+    illustrated = collection(tmp_path / "pictures")
+    return book("山间", *FEW_MORE, *illustrated.contents, gallery=illustrated.gallery)
+
+
+def test_the_same_bytes_wherever_it_is_set(bound, machines, tmp_path, monkeypatch) -> None:
+    plain = Settings(no_cache=True, jobs=2)
+    with work.executor(2) as pool:
+        by_two = pdf.write(bound, plain, tmp_path / "two.pdf", pool)
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf, "_own_pool", lambda *_: nullcontext())
+        in_line = pdf.write(bound, plain, tmp_path / "line.pdf")
+    came: list[str] = []
+    keep = Kept.keep
+
+    def kept(self: Kept, key: str, printed: Printed) -> Printed:
+        came.append(printed.laid.name)
+        if len(came) == 8:
+            machines.lose_one()
+        return keep(self, key, printed)
+
+    monkeypatch.setattr(Kept, "keep", kept)
+    with work.executor(1, cluster=machines.address) as pool:
+        assert pool.far.workers in {1, 2}
+        far_away = pdf.write(bound, plain, tmp_path / "far.pdf", pool)
+    assert in_line.sha256 == by_two.sha256 == far_away.sha256
+    assert far_away.notices == in_line.notices
+    assert machines.processes[-1].wait() != 0
+    assert machines.processes[1].poll() is None
+
+
+def test_a_machine_that_would_set_other_pages_is_refused() -> None:
+    task = far.Far(None, "another likeness")
+    with pytest.raises(ConfigurationError, match="would set other pages"):
+        far.print_far(task)
+
+
+def test_no_scheduler_is_told(monkeypatch) -> None:
+    monkeypatch.setattr("exporter.cluster.PATIENCE", 1)
+    with (
+        pytest.raises(ConfigurationError, match="no cluster answers"),
+        work.executor(1, cluster="tcp://127.0.0.1:9"),
+    ):
+        pass
