@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from exporter import __version__
@@ -10,9 +11,9 @@ from exporter.model import Book, Folio
 from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import sha256
-from exporter.write.pdf.check import faults
 from exporter.write.pdf.join import About, Join, Placing, furnish, place
 from exporter.write.pdf.join.placing import blank_before
+from exporter.write.pdf.join.proof import faults
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.kept import Kept, Spoilt
 from exporter.write.pdf.parts import Part, brought
@@ -51,9 +52,9 @@ def bind(sheaf: Sheaf) -> Bound:
         pages, folios = _joined(sheaf)
     except Spoilt as spoilt:
         return Bound(spoilt=str(spoilt))
-    found = faults(sheaf.draft)
+    found = list(islice(faults(sheaf.draft), 3))
     if found:
-        raise OutputError(f"the PDF is not sound: {'; '.join(found[:3])}", hint="please report this")
+        raise OutputError(f"the PDF is not sound: {'; '.join(found)}", hint="please report this")
     return Bound(pages, folios, sha256(sheaf.draft))
 
 

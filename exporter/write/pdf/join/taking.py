@@ -8,10 +8,8 @@ from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.parts import Part
 
 # Strings are passed over, so that nothing in them is taken for a reference. pydyf writes no other forms.
-_REFERENCE = re.compile(
-    rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]+>|\b(\d+) 0 R\b|/StructParents? (\d+)", re.DOTALL
-)
-_STREAM = b"\nstream\n"
+REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]+>|\b(\d+) 0 R\b|/StructParents? (\d+)", re.DOTALL)
+STREAM = b"\nstream\n"
 
 
 class Taking:
@@ -58,7 +56,7 @@ class Taking:
 
     def renumbered(self, body: bytes) -> bytes:
         """The body of an object, its references as they are in the book."""
-        return _REFERENCE.sub(self._replacement, body)
+        return REFERENCE.sub(self._replacement, body)
 
     def _replacement(self, match: re.Match[bytes]) -> bytes:
         if match[1]:
@@ -68,7 +66,7 @@ class Taking:
         return match[0]
 
     def _write(self, local: int, body: bytes) -> None:
-        head, mark, content = body.partition(_STREAM)
+        head, mark, content = body.partition(STREAM)
         if mark:
             self._writer.add_raw(self.renumbered(head) + mark + content, self._base + local)
         else:

@@ -1,0 +1,93 @@
+"""Is the file that was joined whole? Read back from the disk, object by object, in memory that does not grow.
+
+For files of our own writer alone: `check.py` judges those of anyone, and holds all of a file to do so.
+"""
+
+import mmap
+import re
+import zlib
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+from exporter.write.pdf.join.taking import REFERENCE, STREAM
+from exporter.write.pdf.join.writer import FREE, PACKED, PLAIN
+
+_START = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_WIDTHS = re.compile(rb"/W ?\[1 (\d+) 2\]")
+_LENGTH = re.compile(rb"/Length (\d+)")
+_FIRST = re.compile(rb"/First (\d+)")
+_END = b"\nendobj\n"
+
+
+def faults(path: Path) -> Iterator[str]:
+    """What is wrong with the PDF joined at `path`: objects not in their place, references to none."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        start = _START.search(data, max(0, len(data) - 64))
+        if start is None:
+            yield "the file does not end as it should"
+            return
+        try:
+            yield from _Proof(data, int(start[1])).faults()
+        except (ValueError, IndexError, zlib.error, TypeError) as error:
+            yield f"an object cannot be read: {error}"
+
+
+class _Proof:
+    """A file under proof: kinds and places of its objects, as its table of them says."""
+
+    def __init__(self, data: mmap.mmap, table: int) -> None:
+        self._data, self._table = data, table
+        head, _, content = data[table:].partition(STREAM)
+        width = int(_matched(_WIDTHS, head))
+        rows = zlib.decompress(content[: int(_matched(_LENGTH, head))])
+        step = width + 3
+        self._kinds = rows[::step]
+        self._places = array("Q")
+        for row in range(0, len(rows), step):
+            self._places.append(int.from_bytes(rows[row + 1 : row + 1 + width], "big"))
+
+    def faults(self) -> Iterator[str]:
+        plain = [number for number, kind in enumerate(self._kinds) if kind == PLAIN]
+        plain.sort(key=self._places.__getitem__)
+        ends = [*(self._places[number] for number in plain[1:]), self._data.rfind(b"startxref")]
+        found = bytearray(len(self._kinds))
+        for number, end in zip(plain, ends, strict=True):
+            opening, body = b"%d 0 obj\n" % number, self._data[self._places[number] : end]
+            if not body.startswith(opening) or not body.endswith(_END):
+                yield f"object {number} is not in its place"
+                continue
+            found[number] = 1
+            yield from self._object(number, body[len(opening) : -len(_END)], found)
+        for number, kind in enumerate(self._kinds):
+            if kind == PACKED and not found[number]:
+                yield f"object {number} is not where the table says"
+
+    def _object(self, number: int, body: bytes, found: bytearray) -> Iterator[str]:
+        head, mark, content = body.partition(STREAM)
+        if mark:
+            length = int(_matched(_LENGTH, head))
+            if content[length:].lstrip() != b"endstream":
+                yield f"object {number} is not as long as it says"
+            elif b"/ObjStm" in head:
+                head = self._unpacked(number, zlib.decompress(content[:length]), head, found)
+        yield from self._astray(number, head)
+
+    def _unpacked(self, number: int, content: bytes, head: bytes, found: bytearray) -> bytes:
+        """The objects that are packed in one, which are found there."""
+        first = int(_matched(_FIRST, head))
+        for member in map(int, content[:first].split()[::2]):
+            found[member] = self._kinds[member] == PACKED and self._places[member] == number
+        return content[first:]
+
+    def _astray(self, number: int, text: bytes) -> Iterator[str]:
+        for match in REFERENCE.finditer(text):
+            if match[1] and (int(match[1]) >= len(self._kinds) or self._kinds[int(match[1])] == FREE):
+                yield f"object {number} refers to {int(match[1])}, which is not there"
+
+
+def _matched(pattern: re.Pattern[bytes], text: bytes) -> bytes:
+    found = pattern.search(text)
+    if found is None:
+        raise ValueError(f"no {pattern.pattern!r}")
+    return found[1]

@@ -1,0 +1,60 @@
+"""What is wrong with a file of our own writer is found; nothing is, where nothing is."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter.write.pdf.join.proof import faults
+from tests.write.pdf.conftest import Printed
+
+
+def cut(content: bytes) -> bytes:
+    return content[:-20]
+
+
+def shifted(content: bytes) -> bytes:
+    place = re.search(rb"\n\d+ 0 obj\n", content).end()
+    return content[: place - 1] + b" " + content[place - 1 :]
+
+
+def renumbered(content: bytes) -> bytes:
+    return re.sub(rb"\n(\d)(\d+) 0 obj\n", rb"\n9\2 0 obj\n", content, count=1)
+
+
+def longer(content: bytes) -> bytes:
+    found = re.search(rb"/Length (\d+)", content)
+    return content[: found.start(1)] + b"8" + content[found.start(1) + 1 :]
+
+
+def astray(content: bytes) -> bytes:
+    found = re.search(rb"/Resources (\d+) 0 R|/SMask (\d+) 0 R|/Pattern (\d+) 0 R", content)
+    digits = found[found.lastindex]
+    return (
+        content[: found.start(found.lastindex)] + b"0" * len(digits) + content[found.end(found.lastindex) :]
+    )
+
+
+def test_a_sound_book_has_no_faults(collection: Printed) -> None:
+    assert list(faults(collection.written.path)) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (cut, "does not end"),
+        (shifted, "cannot be read|not in its place"),
+        (renumbered, "not in its place"),
+        (longer, "not as long"),
+        (astray, "refers to"),
+    ],
+)
+def test_faults_are_found(
+    collection: Printed, damage: Callable[[bytes], bytes], said: str, tmp_path: Path
+) -> None:
+    content = collection.written.path.read_bytes()
+    damaged = damage(content)
+    assert damaged != content
+    (tmp_path / "x.pdf").write_bytes(damaged)
+    assert re.search(said, "; ".join(faults(tmp_path / "x.pdf")))
