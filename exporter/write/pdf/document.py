@@ -290,6 +290,7 @@ def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
         piece=f"print/{piece.template}",
         name=piece.name,
         entry=piece.opening,
+        first=piece.first,
         cover_title=display(book.title),
         detailed=not (parts and len(list(book.chapters())) > LARGE),
         deepest=2 if book.single else 1,
