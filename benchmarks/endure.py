@@ -77,6 +77,12 @@ def broken(books: Path) -> Iterator[str]:
         yield from (f"{book.name}: {fault}" for fault in faults(book))
 
 
+def cleared(books: Path) -> None:
+    """Removes a folder that workers of a killed run may still be tidying up."""
+    while books.exists():
+        shutil.rmtree(books, ignore_errors=True)
+
+
 def ended(arguments: list[str], number: signal.Signals, after: float) -> tuple[int, float, str]:
     """A run that gets a signal after some seconds: exit code, seconds it took to end, what it said."""
     process = subprocess.Popen(
@@ -106,7 +112,7 @@ class Trial:
         """kill -9 at random moments, over the finished books and, every other time, an empty folder."""
         for turn in range(times):
             if turn % 2:
-                shutil.rmtree(self.books)
+                cleared(self.books)
             ended(command(self.posts, self.books), signal.SIGKILL, self.dice.uniform(0.05, self.seconds))
             yield from self._whole(f"kill {turn}")
             if turn % 20 == 19:

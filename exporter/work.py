@@ -21,7 +21,7 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from exporter import confinement
 from exporter.cluster import Cluster
 from exporter.confinement import Limits
-from exporter.notices import ExportError
+from exporter.notices import ExportError, OutputError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -58,6 +58,16 @@ class _Ended(BaseException):
     """This worker was told to end: what it was writing is tidied up on the way out."""
 
 
+@contextmanager
+def _clear() -> Iterator[None]:
+    """A pool that cannot start a worker says what to do."""
+    try:
+        yield
+    except (BrokenProcessPool, OSError) as error:
+        hint = "allow more open files and processes (ulimit -n, ulimit -u)"
+        raise OutputError("no worker process can be started", hint=hint) from error
+
+
 class Pool:
     """Worker processes of pebble's. They may have pools of their own, and end with this process.
 
@@ -69,7 +79,8 @@ class Pool:
         self.far = far
         self._closed = False
         self._awaited: set[Future[Any]] = set()
-        self._processes = self._begun()
+        with _clear():
+            self._processes = self._begun()
 
     def _begun(self) -> ProcessPool:
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -85,9 +96,15 @@ class Pool:
         """
         if self._closed:
             raise CancelledError
-        if not self._processes.active:
-            self._processes.stop()  # type: ignore[no-untyped-call]
-            self._processes = self._begun()
+        with _clear():
+            if not self._processes.active:
+                self._processes.stop()  # type: ignore[no-untyped-call]
+                self._processes = self._begun()
+            return self._sent(function, task, limits)
+
+    def _sent(
+        self, function: Callable[[Task], Result], task: Task, limits: Limits
+    ) -> "Future[Result | Lost]":
         arguments, wall = (function, task, limits), limits.wall or None
         future: Future[Result | Lost] = self._processes.schedule(_confined, arguments, timeout=wall)
         self._awaited.add(future)

@@ -6,6 +6,10 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"[\w.-]+\.[a-zA-Z\u0080-\uffff]{2,}(?::\d+)?(?:[/?#]|\Z)")
 _INNER = re.compile(r"https?(?:://|%3a%2f%2f|:%2f%2f|%3a//|:/(?=[^/]))", re.I)
+_NAME = re.compile(r"[\w.-]+")
+_ILLEGAL = re.compile(  # RFC 3987, 2.2: what is neither in US-ASCII's part nor a ucschar
+    r"[\s\"<>\\^`{|}\[\]\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # browsers pass over them, even within a scheme
 
 # Proxies that name the picture they fetch without its scheme: host -> where the address stands.
@@ -75,18 +79,29 @@ def _joined(base: str, address: str) -> str:
 
 
 def _parts(address: str) -> bool:
-    """Whether the address names a host that can be one."""
+    """Whether the address names a host that can be one (RFC 3986, 3.2.2; RFC 1035, 2.3.4)."""
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        host = parts.hostname or ""
+        named = ":" in host or (bool(_NAME.fullmatch(host)) and all(map(_fits, host.split("."))))
+        return bool(host) and named and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 
 
+def _fits(label: str) -> bool:
+    return len(label if label.isascii() else b"xn--" + label.encode("punycode")) <= 63
+
+
 def _quoted(address: str) -> str:
-    """`address` without the few characters that no address may hold: white space, quotes, angles, braces."""
-    return re.sub(
-        r"[\s\"<>\\^`{|}]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address
+    """`address` without the few characters that no address may hold: white space, quotes, private use.
+
+    Square brackets too: they are of the host alone.
+    """
+    scheme, _, rest = address.partition("://")
+    end = next((at for at, letter in enumerate(rest) if letter in "/?#"), len(rest))
+    return f"{scheme}://{rest[:end]}" + _ILLEGAL.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), rest[end:]
     )
 
 
