@@ -37,6 +37,7 @@ class Cluster:
             hint = "see docs/cluster.md"
             raise ConfigurationError(f"no cluster answers: {error}", place=address, hint=hint) from error
         self.workers = sum(self._client.nthreads().values())
+        self.closed = False
 
     def attempt(self, function: Callable[[Task], Result], task: Task, limits: Limits) -> "Future[Result]":
         """Hands a task to a worker; one that is lost costs a retry. Its future breaks where all fail."""
@@ -46,6 +47,7 @@ class Cluster:
 
     def close(self) -> None:
         """Leaves the cluster, which lets go what was under way."""
+        self.closed = True
         self._client.close(timeout=1)
 
 

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from exporter import confinement
+from exporter import confinement, turns
 from exporter.cluster import Cluster
 from exporter.confinement import Limits
 from exporter.notices import ExportError, OutputError
@@ -71,13 +71,14 @@ def _clear() -> Iterator[None]:
 class Pool:
     """Worker processes of pebble's. They may have pools of their own, and end with this process.
 
+    They are started with it, before there are threads: a fork copies the locks these hold.
     `far` are the workers of a cluster, for tasks that bring along all they need.
     """
 
     def __init__(self, workers: int, far: Cluster | None = None) -> None:
         self.workers = workers
         self.far = far
-        self._closed = False
+        self.closed = False
         self._awaited: set[Future[Any]] = set()
         with _clear():
             self._processes = self._begun()
@@ -85,7 +86,9 @@ class Pool:
     def _begun(self) -> ProcessPool:
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         context = multiprocessing.get_context(method)
-        return ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
+        processes = ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
+        assert processes.active  # noqa: S101 - asked, it starts the workers
+        return processes
 
     def attempt(
         self, function: Callable[[Task], Result], task: Task, limits: Limits
@@ -94,11 +97,11 @@ class Pool:
 
         Raises CancelledError where the pool has been closed.
         """
-        if self._closed:
+        if self.closed:
             raise CancelledError
         with _clear():
             if not self._processes.active:
-                self._processes.stop()  # type: ignore[no-untyped-call]
+                self._stop()
                 self._processes = self._begun()
             return self._sent(function, task, limits)
 
@@ -113,13 +116,17 @@ class Pool:
 
     def close(self) -> None:
         """Waits for nothing: tasks under way are ended with their workers."""
-        self._closed = True
+        self.closed = True
         if self.far:
             self.far.close()
-        self._processes.stop()  # type: ignore[no-untyped-call]
-        self._processes.join()
+        self._stop()
         for future in tuple(self._awaited):  # pebble leaves those who wait for them waiting
             future.cancel()
+
+    def _stop(self) -> None:
+        with turns.given():  # one of its threads may be about to fork
+            self._processes.stop()  # type: ignore[no-untyped-call]
+            self._processes.join()
 
 
 Executor = AbstractContextManager[Pool | None]
@@ -170,18 +177,24 @@ class _Errand(Generic[Task, Result]):
     def __init__(
         self, pool: Pool | Cluster, function: Callable[[Task], Result], task: Task, limits: Limits
     ) -> None:
-        self._arguments, self._limits = (function, task, limits), limits
+        self._pool, self._arguments, self._limits = pool, (function, task, limits), limits
         self._future: Future[Result | Lost] = pool.attempt(function, task, limits)
 
     def outcome(self, *, again: bool = True) -> Result | Lost:
-        """The result when it is there. A task whose pool broke around it is tried again, by itself."""
+        """The result when it is there. A task whose pool broke around it is tried again, by itself.
+
+        Raises CancelledError where the pool has been closed.
+        """
         try:
-            return self._future.result()
+            with turns.given():
+                return self._future.result()
         except TimeoutError:
             return Lost(f"took longer than {self._limits.wall:g} s")
         except ProcessExpired as end:
             return Lost(confinement.explained(end.exitcode, self._limits))
         except BrokenProcessPool:
+            if self._pool.closed:
+                raise CancelledError from None
             if not again:
                 return Lost(DIED)
             with executor(1, apart=True) as pool:

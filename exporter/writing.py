@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from exporter import steps, work
+from exporter import steps, turns, work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
 from exporter.model import Book, Folio, Listed, Written
@@ -99,7 +99,7 @@ def _outcomes(
         return
     threads = ThreadPoolExecutor(pool.workers + 1)
     try:
-        yield from threads.map(write, tasks)
+        yield from threads.map(turns.in_turn(write), tasks)
     except BaseException:
         pool.close()
         raise

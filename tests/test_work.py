@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from functools import partial
 from pathlib import Path
 
@@ -179,14 +180,21 @@ def tidy(folder: Path) -> None:
         draft.unlink()
 
 
+def cancelled(folder: Path, pool: work.Pool) -> None:
+    with pytest.raises(CancelledError):
+        list(work.each(tidy, [folder] * 2, pool))
+
+
 def test_workers_end_with_the_block_and_tidy_up(tmp_path: Path) -> None:
     started: list[int] = []
     with pytest.raises(KeyboardInterrupt), work.executor(2) as pool:
-        running = threading.Thread(target=lambda: list(work.each(tidy, [tmp_path] * 2, pool)), daemon=True)
+        running = threading.Thread(target=cancelled, args=[tmp_path, pool], daemon=True)
         running.start()
         while len(started) < 2:
             started = [int(file.name) for file in tmp_path.iterdir()]
         raise KeyboardInterrupt
+    running.join(10)
+    assert not running.is_alive()
     assert list(tmp_path.iterdir()) == []
     for pid in started:
         with pytest.raises(ProcessLookupError):

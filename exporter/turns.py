@@ -1,0 +1,82 @@
+"""Threads that share a pool take turns: no worker is forked while one of them holds a lock.
+
+What is forked in the middle of an import or of a library's work has a copy of the lock that nobody releases,
+and waits for it for ever.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+class _Turn:
+    """Whose turn it is: a thread's, or a fork's."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """It is nobody's."""
+        self.lock = threading.Lock()
+        self.mine = threading.local()  # held: this thread has the turn; forking: it took it to fork
+
+    def take(self) -> None:
+        self.lock.acquire()
+        self.mine.held = True
+
+    def leave(self) -> None:
+        self.mine.held = False
+        self.lock.release()
+
+    @property
+    def held(self) -> bool:
+        return getattr(self.mine, "held", False)
+
+    def before_fork(self) -> None:
+        self.mine.forking = not self.held
+        if self.mine.forking:
+            self.lock.acquire()
+
+    def after_fork(self) -> None:
+        if self.mine.forking:
+            self.lock.release()
+
+
+_turn = _Turn()
+
+
+def in_turn(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
+    """`function` as a thread of several is to run it: with the turn, but for while it waits for workers."""
+
+    def taking(argument: Given) -> Result:
+        _turn.take()
+        try:
+            return function(argument)
+        finally:
+            _turn.leave()
+
+    return taking
+
+
+@contextmanager
+def given() -> Iterator[None]:
+    """Lets other threads, and forks, have the turn while this one waits."""
+    held = _turn.held
+    if held:
+        _turn.leave()
+    try:
+        yield
+    finally:
+        if held:
+            _turn.take()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_turn.before_fork, after_in_parent=_turn.after_fork, after_in_child=_turn.begin
+    )
