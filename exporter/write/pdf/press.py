@@ -11,10 +11,10 @@ from exporter import steps, work
 from exporter.bind.indexes import indexes
 from exporter.model import Book
 from exporter.notices import Notice, OutputError
-from exporter.write.pdf import document
+from exporter.write.pdf import document, guessing
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
-from exporter.write.pdf.join import place
+from exporter.write.pdf.join import Laid, place
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed, Task, print_piece
 from exporter.write.pdf.styles import type_area
@@ -30,40 +30,46 @@ class Press:
         self._limits = _limits(book)
         self._kept = kept
         self._printed: dict[str, Printed] = {}
+        self._guessed: dict[str, Laid] = {}
         self._indexed = list(document.indexes(book, indexes(book, self._settings)))
 
     def all(self) -> list[Printed]:
         """Every piece in order, with true page numbers in those that show some.
 
-        The contents come last, when all they name has its place. Parts that list their articles are set once
-        without numbers, to see how long they are.
+        The contents come last, when all they name has its place. How long the openings of parts are is
+        guessed; where a guess was wrong, what shows numbers is set again.
         """
-        chapters = document.chapters(self._book, type_area(self._settings))
+        area = type_area(self._settings)
+        chapters = document.chapters(self._book, area)
         self._print(chain(document.opening_pages(self._book), chapters))
         sections = {name: each.sections for name, each in self._printed.items()}
         listed = document.listed(self._book, sections)
         openings = list(document.openings(listed))
+        self._guessed = {piece.name: guessing.laid(piece, area) for piece in openings}
         missing = [each for printed in self._ordered() for each in printed.missing]
-        self._print([*openings, document.colophon(listed, missing)])
-        self._print(self._indexed, self._folios())  # the last in the book: they move nothing that they name
+        self._print([document.colophon(listed, missing)])
+        told = self._folios()
+        self._print(self._indexed, told)  # the last in the book: they move nothing that they name
         numbered = [*document.contents(listed, self._indexed), *openings]
         for _ in range(ROUNDS):
-            lengths = {name: printed.laid.pages for name, printed in self._printed.items()}
-            self._print(numbered, self._folios())
-            changed = {name for name, count in lengths.items() if self._printed[name].laid.pages != count}
-            if not changed:
+            told = told | self._folios()
+            self._print(numbered, told)
+            true = self._folios()
+            if all(true.get(name) == folio for name, folio in told.items()):
                 break
-            if not changed.isdisjoint(opening.name for opening in openings):
-                self._print(self._indexed, self._folios())
+            told = true
+            self._print(self._indexed, told)
         return self._ordered()
 
     def _ordered(self) -> list[Printed]:
         names = document.order(self._book, self._indexed)
         return [self._printed[name] for name in names if name in self._printed]
 
-    def _folios(self) -> Mapping[str, str]:
+    def _folios(self) -> dict[str, str]:
         """The page numbers of all that has its place by now, by name."""
-        return place([each.laid for each in self._ordered()], "").folios
+        laid = self._guessed | {name: printed.laid for name, printed in self._printed.items()}
+        names = document.order(self._book, self._indexed)
+        return place([laid[name] for name in names if name in laid], "").folios
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
         waiting: deque[tuple[Piece, str]] = deque()
