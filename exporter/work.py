@@ -231,12 +231,12 @@ def attempted(
 def _obedient() -> None:
     """A worker leaves interrupts to its parent, ends when it is told to or left alone, and is silent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.flags.dev_mode:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it dies is not for the user
     signal.signal(signal.SIGTERM, _end)
     sys.unraisablehook = lambda _: None
     confinement.leave_no_core()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if not sys.flags.dev_mode:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it dies is not for the user
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
