@@ -1,15 +1,13 @@
 """Geometry of finished pages: exporter, bare WeasyPrint and Chromium on the same text, measured in PDFs.
 
-    typography.py [FOLDER]      posts of a folder beside the sample and a mix it writes itself; prints tables
-    typography.py --pictures OUT      the same page of the sample, side by side
+    typography [FOLDER]         posts of a folder beside the sample and a mix it writes itself; prints tables
+    typography --pictures OUT   the same page of the sample, side by side (python -m benchmarks.typography)
 
 Every article is reduced to its paragraphs and set with one style on type areas of A5, 32k and A4 in two
 columns. What counts is where the glyphs stand: their origins, as PDFium reads them.
 """
 
 import argparse
-import ctypes
-import io
 import logging
 import random
 import re
@@ -24,12 +22,10 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-import pikepdf
 import pypdfium2
 import weasyprint
 from lxml import etree, html
 from PIL import Image
-from pypdfium2 import raw
 
 from exporter.pipeline import Run
 from exporter.settings import Settings
@@ -45,6 +41,7 @@ from exporter.write.pdf.lines.marks import (
     PAUSES,
 )
 from exporter.write.pdf.typeset import Sheet, typeset
+from tests.write.pdf.lines.placed import placed, unsaid
 
 SAMPLE = Path(__file__).parent.parent / "seeds" / "zaker-shenzhen.md"
 ROUNDS = 3  # of the timing: the least ratio counts, for the machine may be busy
@@ -231,35 +228,13 @@ if shutil.which("chromium"):
 def lines(pdf: Path, page: Page) -> list[list[Glyph]]:
     """Glyphs by line, in reading order: page, column, height."""
     found: dict[tuple[int, int, float], list[Glyph]] = {}
-    with pypdfium2.PdfDocument(_unsaid(pdf)) as document:
+    with pypdfium2.PdfDocument(unsaid(pdf)) as document:
         for number, sheet in enumerate(document):
-            for text, x, y in _glyphs(sheet):
+            for text, x, y in placed(sheet):
                 column = min(page.columns - 1, int((x + page.size) // (page.measure + page.gap)))
                 glyph = Glyph(text, x - column * (page.measure + page.gap), y)
                 found.setdefault((number, column, round(y, 1)), []).append(glyph)
     return [found[place] for place in sorted(found)]
-
-
-def _unsaid(pdf: Path) -> bytes:
-    """The PDF without what its glyphs are said to stand for, which hides where each of them is."""
-    out = io.BytesIO()
-    with pikepdf.open(pdf) as document:
-        for sheet in document.pages:
-            sheet.contents_coalesce()
-            content = sheet.Contents.read_bytes()
-            sheet.Contents.write(re.sub(rb"<</ActualText <\w+>>>\s*BDC", b"BMC", content))
-        document.save(out)
-    return out.getvalue()
-
-
-def _glyphs(sheet: pypdfium2.PdfPage) -> Iterator[tuple[str, float, float]]:
-    words, height = sheet.get_textpage(), sheet.get_height()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(words.count_chars()):
-        text = chr(raw.FPDFText_GetUnicode(words, index))
-        if not raw.FPDFText_IsGenerated(words, index) and text not in "\r\n":
-            raw.FPDFText_GetCharOrigin(words, index, x, y)
-            yield text, x.value, height - y.value
 
 
 def measure(pdf: Path, page: Page, texts: list[str], missing: int) -> Measured:

@@ -1,18 +1,14 @@
 """Sets a piece of HTML with given rules, and reads back where every character of the PDF stands."""
 
-import ctypes
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
 import pypdfium2
-from pypdfium2 import raw
 
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.typeset import Sheet, Typeset, typeset
+from tests.write.pdf.lines.placed import placed, unsaid
 
 SIZE = 10  # pt: an em of the text
 STYLE = """
@@ -55,31 +51,14 @@ def _none(address: str) -> bytes:
 
 def characters(pdf: Path) -> list[Drawn]:
     """Every character that has a place of its own, in the order drawn."""
-    with pypdfium2.PdfDocument(_unsaid(pdf)) as document:
+    with pypdfium2.PdfDocument(unsaid(pdf)) as document:
         return [drawn for number in range(len(document)) for drawn in _page(document[number], number)]
 
 
-def _unsaid(pdf: Path) -> bytes:
-    """The PDF without what its glyphs are said to stand for, which hides where each of them is."""
-    out = io.BytesIO()
-    with pikepdf.open(pdf) as document:
-        for page in document.pages:
-            page.contents_coalesce()
-            content = page.Contents.read_bytes()
-            page.Contents.write(re.sub(rb"<</ActualText <\w+>>>\s*BDC", b"BMC", content))
-        document.save(out)
-    return out.getvalue()
-
-
 def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Drawn]:
-    words, height = page.get_textpage(), page.get_height()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(words.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(words, index))
-        if raw.FPDFText_IsGenerated(words, index) or character in "\r\n" or "\ud800" <= character < "\ue000":
-            continue
-        raw.FPDFText_GetCharOrigin(words, index, x, y)
-        yield Drawn(character, x.value / SIZE, round(height - y.value, 1), number)
+    for character, x, y in placed(page):
+        if not "\ud800" <= character < "\ue000":
+            yield Drawn(character, x / SIZE, round(y, 1), number)
 
 
 def lines(pdf: Path) -> list[list[Drawn]]:
