@@ -1,6 +1,8 @@
 """Runs that are killed, interrupted, run out of disk or files: no file is ever half a book.
 
-    endure.py [--kills 200] [--interrupts 50] [--seed 1]      prints a table, exits with 1 if a row fails
+    endure.py [--kills 200] [--interrupts 50] [--pairs 20] [--format epub|pdf] [--seed 1]
+
+Prints a table, exits with 1 if a row fails.
 
 Thirty posts to a book each. After every end: each book is whole (its own checks) or absent, the books of the
 run before are as they were or new; the next run gives the bytes of an undisturbed one and leaves no draft.
@@ -100,11 +102,11 @@ def ended(arguments: list[str], number: signal.Signals, after: float) -> tuple[i
 class Trial:
     """A folder of books made undisturbed, and runs over it that end badly."""
 
-    def __init__(self, folder: Path, dice: random.Random) -> None:
-        self.posts = write_posts(folder / "posts")
+    def __init__(self, folder: Path, kind: str, dice: random.Random) -> None:
         self.books, self.dice = folder / "books", dice
+        self._command = command(write_posts(folder / "posts"), self.books, kind=kind)
         begun = time.monotonic()
-        run(command(self.posts, self.books))
+        run(self._command)
         self.seconds = time.monotonic() - begun
         self.expected = digests(self.books)
 
@@ -113,7 +115,7 @@ class Trial:
         for turn in range(times):
             if turn % 2:
                 cleared(self.books)
-            ended(command(self.posts, self.books), signal.SIGKILL, self.dice.uniform(0.05, self.seconds))
+            ended(self._command, signal.SIGKILL, self.dice.uniform(0.05, self.seconds))
             yield from self._whole(f"kill {turn}")
             if turn % 20 == 19:
                 yield from self._completes(f"kill {turn}")
@@ -122,8 +124,7 @@ class Trial:
     def interrupts(self, times: int, number: signal.Signals) -> Iterator[str]:
         """An interrupt at random moments: exit 130, at once, one line, no draft left."""
         for turn in range(times):
-            arguments = command(self.posts, self.books)
-            code, seconds, said = ended(arguments, number, self.dice.uniform(0.3, self.seconds))
+            code, seconds, said = ended(self._command, number, self.dice.uniform(0.3, self.seconds))
             if code not in {130, 0} and not (code == -number and seconds < 1):
                 yield f"{number.name} {turn}: exit {code}: {said[-200:]}"
             if "Traceback" in said:
@@ -139,11 +140,11 @@ class Trial:
         yield from (
             f"{when}: {name} differs"
             for name in now
-            if name.endswith(".epub") and now[name] != self.expected.get(name)
+            if name.endswith((".epub", ".pdf")) and now[name] != self.expected.get(name)
         )
 
     def _completes(self, when: str) -> Iterator[str]:
-        done = run(command(self.posts, self.books))
+        done = run(self._command)
         if done.returncode:
             yield f"after {when}: exit {done.returncode}: {done.stderr[-200:]}"
         if digests(self.books) != self.expected:
@@ -226,17 +227,17 @@ def few_files(folder: Path) -> Iterator[str]:
         yield from (f"{most} files: {fault}" for fault in broken(folder / f"few{most}"))
 
 
-def side_by_side(folder: Path) -> Iterator[str]:
+def side_by_side(folder: Path, kind: str, pairs: int) -> Iterator[str]:
     """Two runs at once on one store and one folder: both end well, and the books are the same."""
-    posts, books = write_posts(folder / "posts"), folder / "books"
-    run(command(posts, books))
+    folder.mkdir()
+    books = folder / "books"
+    one = command(write_posts(folder / "posts"), books, kind=kind)
+    run(one)
     expected = digests(books)
-    for turn in range(5):
+    for turn in range(pairs):
         shutil.rmtree(books)
         both = [
-            subprocess.Popen(
-                command(posts, books), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-            )
+            subprocess.Popen(one, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
             for _ in range(2)
         ]
         for process in both:
@@ -268,32 +269,35 @@ PROCEDURES: list[tuple[str, Callable[[Path], Iterator[str]]]] = [
     ("full disk", full_disk),
     ("read-only folder", read_only),
     ("few open files", few_files),
-    ("two runs side by side", side_by_side),
     ("another locale, zone, hash seed, umask", elsewhere),
 ]
 
 
-def rows(kills: int, interrupts: int, seed: int) -> Iterator[Row]:
+def rows(options: argparse.Namespace) -> Iterator[Row]:
     """Each line of the table: what, how often, and what failed."""
     with tempfile.TemporaryDirectory() as temporary:
         for name, procedure in PROCEDURES:
             folder = Path(temporary) / procedure.__name__
             folder.mkdir()
             yield name, 1, list(procedure(folder))
+        pairs = side_by_side(Path(temporary) / "pairs", options.format, options.pairs)
+        yield "two runs side by side", options.pairs, list(pairs)
         (Path(temporary) / "trial").mkdir()
-        trial = Trial(Path(temporary) / "trial", random.Random(seed))
-        yield "SIGINT", interrupts, list(trial.interrupts(interrupts, signal.SIGINT))
-        yield "SIGTERM", interrupts // 5, list(trial.interrupts(interrupts // 5, signal.SIGTERM))
-        yield "kill -9", kills, list(trial.kills(kills))
+        trial = Trial(Path(temporary) / "trial", options.format, random.Random(options.seed))
+        yield "SIGINT", options.interrupts, list(trial.interrupts(options.interrupts, signal.SIGINT))
+        terms = options.interrupts // 5
+        yield "SIGTERM", terms, list(trial.interrupts(terms, signal.SIGTERM))
+        yield "kill -9", options.kills, list(trial.kills(options.kills))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    for option, default in (("--kills", 200), ("--interrupts", 50), ("--seed", 1)):
+    for option, default in (("--kills", 200), ("--interrupts", 50), ("--pairs", 20), ("--seed", 1)):
         parser.add_argument(option, type=int, default=default)
+    parser.add_argument("--format", choices=("epub", "pdf"), default="epub")
     options = parser.parse_args()
     failed = False
-    for what, times, found in rows(options.kills, options.interrupts, options.seed):
+    for what, times, found in rows(options):
         failed |= bool(found)
         print(f"{'FAIL' if found else 'ok':<5}{what} x {times}", *found[:10], sep="\n      ", flush=True)
     return 1 if failed else 0
