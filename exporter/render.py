@@ -30,7 +30,8 @@ class Medium:
     `folder` holds its templates; `picture` gives the address of an asset, `anchor` that of a chapter key and
     a fragment in it ("" for its beginning), `identifier` the form of a body's id in this chapter. `adapt`
     changes a body, its references settled, as the medium needs it. `code` draws an address to be scanned,
-    described in words, as SVG; "" where there is none.
+    described in words, as SVG; "" where there is none. `stand` is plain text as markup, with what stands
+    upright in a column where lines are columns.
     """
 
     folder: str
@@ -39,6 +40,7 @@ class Medium:
     identifier: Callable[[str, str], str]
     adapt: Callable[[etree._Element], None] = lambda _body: None
     code: Callable[[str, str], str] = lambda _address, _words: ""
+    stand: Callable[[str], Markup] = escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Renderer:
 
         Templates see `book`, `say(label, **values)`, `day(date)`, `month(date)`, `body(chapter)`,
         `outline(chapter)`, `anchor(key, fragment)`, `picture(url)`, `shortened(address)`, `code(address)`,
-        `version` and the context given here. Characters that no XML document may hold are left out of the
-        result. Raises ConfigurationError naming file and line for a template that is wrong.
+        `stand(text)`, `version` and the context given here. Characters that no XML document may hold are left
+        out of the result. Raises ConfigurationError naming file and line for a template that is wrong.
         """
         return _filled(f"{self.medium.folder}/{template}", self._names() | context, self._template_dir)
 
@@ -80,6 +82,7 @@ class Renderer:
             "picture": self._picture,
             "shortened": shortened,
             "code": self._code,
+            "stand": self.medium.stand,
             "version": __version__,
         }
 

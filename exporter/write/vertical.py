@@ -1,6 +1,7 @@
 """Vertical text: which books may have it, and what of their text stands upright in a column."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ _ONE = (
     "[\U0001f3fb-\U0001f3ff]?"
 )
 EMOJI = re.compile(rf"{_ONE}(?:\u200d{_ONE})*")  # those of one cell: Unicode Technical Standard 51, ED-17
+_CELL = re.compile(f"(?P<number>{_NUMBER.pattern})|{EMOJI.pattern}", re.ASCII)
 _LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "math", "rt", "rp", "sup", "sub"})
 _HAN = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"  # with kana and full-width marks
 _SPACED_BEFORE = re.compile(rf"(?<={_HAN}) (?={_NUMBER.pattern})", re.ASCII)
@@ -55,8 +57,18 @@ def part_emoji(body: etree._Element) -> None:
 
 
 def upright(text: str) -> Markup:
-    """A line of plain text as markup, its short numbers upright."""
-    return Markup(_NUMBER.sub(r'<span class="upright">\g<0></span>', str(escape(_tight(text)))))
+    """A line of plain text as markup, its short numbers and emoji upright, as `stand_upright` has them."""
+    return Markup().join(_standing(_tight(text)))
+
+
+def _standing(text: str) -> Iterator[Markup]:
+    end = 0
+    for match in _CELL.finditer(text):
+        name = "upright" if match["number"] else "emoji"
+        yield escape(text[end : match.start()])
+        yield Markup('<span class="{}">{}</span>').format(name, match[0])
+        end = match.end()
+    yield escape(text[end:])
 
 
 def _tight(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
+from markupsafe import Markup, escape
 
 from exporter.bind.book import span
 from exporter.bind.indexes import Head, Index
@@ -31,6 +32,7 @@ from exporter.write.vertical import LANGUAGES, part_emoji, stand_upright, uprigh
 LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
 HEAD = 8  # pt: running heads, as print.css sets them
 RUN = 600  # rows of an index that are set at once
+COLOPHON = "colophon.j2"
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
 
 
@@ -72,17 +74,15 @@ class Piece:
         """The chapter it is, if it is one."""
         return self.opening.chapter if self.opening else None
 
-    def with_upright_numbers(self) -> "Piece":
-        """The same piece with the short numbers of its title and byline as they stand in columns."""
-        if self.opening is None:
-            return self
-        title, facts = (tuple(map(upright, lines)) for lines in (self.opening.phrases, self.opening.byline))
-        return replace(self, opening=replace(self.opening, phrases=title, byline=facts))
-
     @property
     def in_columns(self) -> bool:
-        """Whether its text may be set in columns: an article in a language that is written so."""
-        return self.chapter is not None and (self.chapter.listed.lang or self.book.lang).startswith(LANGUAGES)
+        """Whether it may be set in columns: an article in a language that is written so, and the rest.
+
+        Not the colophon: it is full of addresses, and stands in lines in books of columns too (奧付).
+        """
+        if self.chapter is None:
+            return self.template != COLOPHON
+        return (self.chapter.listed.lang or self.book.lang).startswith(LANGUAGES)
 
     def told(self, folios: Mapping[str, str]) -> dict[str, str]:
         """Those of the page numbers, by the names of destinations, that it may show."""
@@ -128,7 +128,7 @@ def renderer(book: Book, settings: Settings, grid: Grid, *, vertical: bool = Fal
             stand_upright(body, tables=True)
             part_emoji(body)
 
-    return Renderer(book, _medium(adapted), settings.template_dir)
+    return Renderer(book, _medium(adapted, upright if vertical else escape), settings.template_dir)
 
 
 def plain(book: Book, settings: Settings) -> Renderer:
@@ -136,7 +136,7 @@ def plain(book: Book, settings: Settings) -> Renderer:
     return Renderer(book, _medium(as_read), settings.template_dir)
 
 
-def _medium(adapted: Callable[[etree._Element], None]) -> Medium:
+def _medium(adapted: Callable[[etree._Element], None], stand: Callable[[str], Markup] = escape) -> Medium:
     return Medium(
         folder="print",
         picture=picture_address,
@@ -144,6 +144,7 @@ def _medium(adapted: Callable[[etree._Element], None]) -> Medium:
         identifier=lambda key, fragment: f"{key}.{fragment}",
         adapt=adapted,
         code=code,
+        stand=stand,
     )
 
 
@@ -158,7 +159,7 @@ def opening_pages(book: Book) -> Iterator[Piece]:
 
 def chapters(book: Book, grid: Grid) -> Iterator[Piece]:
     """The articles in reading order; none is read for it."""
-    measure = grid.width / HEAD
+    measure = grid.across / HEAD
     for part, depth, entry in entries(book):
         if isinstance(entry, Chapter):
             listed = entry.listed
@@ -236,7 +237,7 @@ def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
     name = labels(book.lang)["colophon"]
     once = {picture.url: (picture, reason) for picture, reason in reversed([*missing])}
     found = tuple(reversed(once.values()))
-    return Piece("colophon", "colophon.j2", "body", book, Heads(name, name), missing=found)
+    return Piece("colophon", COLOPHON, "body", book, Heads(name, name), missing=found)
 
 
 def order(book: Book, indexed: Iterable[Piece] = ()) -> list[str]:
@@ -281,7 +282,7 @@ def _alone(book: Book, chapter: Chapter) -> Book:
     return replace(book, contents=(chapter,), gallery=gallery, links=links)
 
 
-def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
+def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str], *, vertical: bool = False) -> str:
     """The HTML of a piece; `folios` are page numbers, by the names of destinations."""
     book = renderer.book
     parts = any(isinstance(entry, Part) for entry in book.contents)
@@ -297,6 +298,7 @@ def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str]) -> str:
         missing=piece.missing,
         index=piece.index,
         indexes=piece.indexes,
+        columns=vertical,
         folio=lambda address: folios.get(address.removeprefix(SCHEME), ""),
     )
 

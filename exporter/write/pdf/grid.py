@@ -42,6 +42,11 @@ class Grid:
         return (self.width - self.gap * (self.columns - 1)) / self.columns
 
     @property
+    def across(self) -> float:
+        """What a line above or below it may hold on the finished page, in points."""
+        return self.height if self.turned else self.width
+
+    @property
     def lines(self) -> int:
         """Lines of a full page."""
         return int(self.height / self.pitch + 0.01)

@@ -12,8 +12,9 @@ from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.titles import width
 
-# As print.css sets them: lines, and em of the text.
-TITLE, TITLE_LINE, AROUND = 2.2, 3, 9  # size of a part's title, its line, and what is above it and below
+# As print.css and print-vertical.css set them: lines, and em of the text.
+TITLE, TITLE_LINE = 2.2, 3  # size of a part's title, and its line
+AROUND, AROUND_COLUMN = 9, 5  # what is before it and after; the same where it is a column
 SECTION, INDENT, SUBTITLE = (
     0.86,
     2.3,
@@ -29,7 +30,7 @@ def laid(piece: Piece, area: Grid) -> Laid:
     assert opening.part is not None  # noqa: S101
     measure = area.width / area.size
     title = ceil(TITLE * width(opening.part.title) / measure) * TITLE_LINE
-    lines = AROUND + title + sum(_lines(opening.part, measure))
+    lines = (AROUND_COLUMN if area.turned else AROUND) + title + sum(_lines(opening.part, measure))
     opens = "recto" if piece.first or not opening.depth else ""
     return Laid(piece.name, piece.zone, piece.heads, ceil(lines / area.lines), opens)
 

@@ -17,7 +17,7 @@ from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed, Task, print_piece
-from exporter.write.pdf.styles import type_area
+from exporter.write.pdf.styles import column_area, type_area
 
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
@@ -39,7 +39,7 @@ class Press:
         The contents come last, when all they name has its place. How long the openings of parts are is
         guessed; where a guess was wrong, what shows numbers is set again.
         """
-        area = type_area(self._settings)
+        area = column_area(self._settings) if self._settings.vertical else type_area(self._settings)
         chapters = document.chapters(self._book, area)
         self._print(chain(document.opening_pages(self._book), chapters))
         sections = {name: each.sections for name, each in self._printed.items()}

@@ -72,26 +72,29 @@ def setting(settings: Settings, *, right_bound: bool = False, vertical: bool = F
     return Setting(type_area(settings), styles, line_rules(settings))
 
 
+def _setting(piece: Piece, settings: Settings) -> Setting:
+    right_bound = is_vertical(piece.book, settings)
+    return setting(settings, right_bound=right_bound, vertical=right_bound and piece.in_columns)
+
+
 def markup(piece: Piece, settings: Settings, folios: Mapping[str, str]) -> str:
     """The HTML of a piece that is no chapter. Raises ConfigurationError for a template."""
-    renderer = document.renderer(piece.book, settings, type_area(settings))
-    return document.markup(renderer, piece, folios)
+    area = _setting(piece, settings).area
+    renderer = document.renderer(piece.book, settings, area, vertical=area.turned)
+    return document.markup(renderer, piece, folios, vertical=area.turned)
 
 
 def print_piece(task: Task) -> Printed:
     """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
     piece, settings = task.piece, task.settings
-    right_bound = is_vertical(piece.book, settings)
-    vertical = right_bound and piece.in_columns
-    chosen = setting(settings, right_bound=right_bound, vertical=vertical)
+    chosen = _setting(piece, settings)
     area, style, rules = chosen.area, chosen.styles, chosen.rules
     pictures = document.assets(piece.book)
     load = document.loader(pictures) if task.pictures is None else task.pictures.__getitem__
     plain = addresses.noted(piece.book, settings.links) if piece.chapter else piece.book
     book = notes.printed(plain, area) if piece.chapter else plain
-    renderer = document.renderer(book, settings, area, vertical=vertical)
-    shown = piece.of(book).with_upright_numbers() if vertical else piece.of(book)
-    page = document.markup(renderer, shown, task.folios)
+    renderer = document.renderer(book, settings, area, vertical=area.turned)
+    page = document.markup(renderer, piece.of(book), task.folios, vertical=area.turned)
     name = part_key(page, (asset.digest for asset in pictures.values()), style, rules)
     try:
         part = print_part(page, style, load, task.folder / f"{name}.pdf", rules)

@@ -30,18 +30,16 @@ def sheets(settings: Settings, *, right_bound: bool = False) -> list[Sheet]:
 def column_sheets(settings: Settings) -> list[Sheet]:
     """The styles of what is set in columns, lying on its side. Raises ConfigurationError."""
     area, sheet = column_area(settings), paper(_measured(settings))
-    sides = ("right", "top", "bottom"), ("left", "bottom", "top")
-    margins = (
-        ""
-        if sheet.inner is None
-        else " ".join(
-            f"@page vertical:{side} {{ margin-{inside}: {sheet.inner:.4f}pt; margin-{outside}: auto }}"
-            for side, inside, outside in sides
-        )
+    sides = ("right", "top"), ("left", "bottom")
+    margin = f"margin: auto auto auto {sheet.above:.4f}pt"
+    margins = " ".join(
+        f"@page :{side} {{ {margin}; margin-{inside}: {sheet.inner:.4f}pt }}"
+        for side, inside in sides
+        if sheet.inner is not None
     )
     page = (
-        f"@page vertical {{ size: {sheet.height:.4f}pt {sheet.width:.4f}pt; width: {area.width:.4f}pt; "
-        f"height: {area.height:.4f}pt; margin: auto auto auto {sheet.above:.4f}pt }} {margins}"
+        f"@page {{ size: {sheet.height:.4f}pt {sheet.width:.4f}pt; width: {area.width:.4f}pt; "
+        f"height: {area.height:.4f}pt; {margin} }} {margins}"
     )
     tiers = f".text {{ columns: {area.columns}; column-gap: {area.gap:.4f}pt }}" if area.columns > 1 else ""
     return [*sheets(settings), Sheet(resources.read("styles", "print-vertical.css")), Sheet(page + tiers)]
@@ -90,7 +88,8 @@ def _right_bound(settings: Settings) -> Sheet:
             f"@page :left {{ margin-left: {inner:.4f}pt; margin-right: auto }}"
         )
     )
-    page = f"@page vertical {{ width: {area.height:.4f}pt; height: {area.width:.4f}pt }}"
+    names = "vertical, front, title, bare"  # what is in columns; the cover has no type area
+    page = f"@page {names} {{ width: {area.height:.4f}pt; height: {area.width:.4f}pt }}"
     return Sheet("\n".join((resources.read("styles", "right-bound.css"), margins, page)))
 
 

@@ -10,16 +10,22 @@ from exporter.write.pdf import document, guessing, write
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.printing import Task, print_piece
-from exporter.write.pdf.styles import type_area
+from exporter.write.pdf.styles import column_area, type_area
 from tests.write.pdf import shelf
 from tests.write.pdf.conftest import Printed
 
 
-def test_openings_are_as_long_as_guessed(collection: Printed, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("lang", "vertical"), [("zh-Hans", False), ("ja", True)], ids=["lines", "columns"])
+def test_openings_are_as_long_as_guessed(
+    lang: str, vertical: bool, collection: Printed, tmp_path: Path
+) -> None:
     sections = {chapter.key: chapter.article.sections for chapter in collection.book.chapters()}
-    for piece in document.openings(document.listed(collection.book, sections)):
-        printed = print_piece(Task(piece, Settings(), tmp_path)).laid
-        guessed = guessing.laid(piece, type_area(Settings()))
+    book = replace(document.listed(collection.book, sections), lang=lang)
+    settings = Settings(vertical=vertical)
+    area = column_area(settings) if vertical else type_area(settings)
+    for piece in document.openings(book):
+        printed = print_piece(Task(piece, settings, tmp_path)).laid
+        guessed = guessing.laid(piece, area)
         assert (guessed.pages, guessed.opens) == (printed.pages, printed.opens)
 
 

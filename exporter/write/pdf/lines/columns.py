@@ -17,6 +17,7 @@ from exporter.write.pdf.lines.drawing import show, show_hyphen
 from exporter.write.pdf.lines.textline import Stretch, TextLine
 
 MIDDLE = 0.38  # em: of a Han above its baseline, where the middle of the column is
+WIDEST = 1.25  # em: figures side by side are made narrower than that, or they would touch the next column
 FIGURE = 0.37  # em: the middle of a figure above its baseline
 
 
@@ -64,7 +65,7 @@ def _draw_cell(stream: Any, line: TextLine, matrix: Matrix) -> None:
     """Figures side by side across the column, in the height of one cell (縱中橫: jlreq 3.2.5)."""
     a, b, c, d, e, f = matrix.values
     em, wide = line.glyphs.type.em * FROM_UNITS, line.natural * FROM_UNITS
-    scale = min(1.0, em / wide) if wide else 1.0
+    scale = min(1.0, WIDEST * em / wide) if wide else 1.0
     along = wide / 2 + FIGURE * em
     across = MIDDLE * em - wide * scale / 2
     x, y = e + a * along + c * across, f + b * along + d * across

@@ -15,7 +15,7 @@ __all__ = [
     "SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpack", "unpacked",
 ]  # fmt: skip
 
-FORM = "4"  # of parts
+FORM = "5"  # of parts
 
 
 def part_key(
@@ -36,7 +36,7 @@ def print_part(
     Raises what `typeset` raises.
     """
     part = Part(file)
-    finisher = Finisher(part)
+    finisher = Finisher(part, turned=rules is not None and rules.vertical)
     with stubbed():
         done = typeset(markup, sheets, load, file, finisher, rules=rules)
     finisher.written()

@@ -16,7 +16,7 @@ from exporter.write.pdf.parts import tags
 from exporter.write.pdf.parts.beginnings import beginnings
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint, Part
-from exporter.write.pdf.parts.turning import Turn, turned
+from exporter.write.pdf.parts.turning import Turn
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -29,13 +29,14 @@ PRINTED = 4  # flag of annotations that are on paper too, as PDF/A asks
 
 
 class Finisher:
-    """Fills in `part` from the document and its objects: see Part."""
+    """Fills in `part` from the document and its objects: see Part. Its pages are `turned` upright, or not."""
 
     tagged = True
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, *, turned: bool = False) -> None:
         self.part = part
         self.pdf: Any = None
+        self._turned = turned
 
     def laid_out(self, document: "Document") -> None:
         """Called when the pages are made."""
@@ -45,7 +46,7 @@ class Finisher:
         self.pdf = pdf
         left_out = {0, pdf.pages.number, pdf.catalog.number}
         left_out |= self._outline(document) | self._fonts(document) | self._structure()
-        turns = [turned(page._page_box) for page in document.pages]
+        turns = [self._turn(page) for page in document.pages]
         self._destinations(turns)
         max(turns, key=attrgetter("length")).patterns(self.pdf.objects)
         self._leaves(document, turns)
@@ -56,6 +57,9 @@ class Finisher:
         left_out |= {leaf.number for leaf in self.part.leaves}
         self.part.left_out = sorted(left_out)
 
+    def _turn(self, page: Any) -> Turn:
+        return Turn(page.width * 0.75) if self._turned else Turn()
+
     def written(self) -> None:
         """Notes where each object lies, once the file is written."""
         info = self.pdf.info.number
@@ -65,7 +69,7 @@ class Finisher:
 
     def _outline(self, document: "Document") -> set[int]:
         for number, page in enumerate(document.pages):
-            turn = turned(page._page_box)
+            turn = self._turn(page)
             for level, title, (x, y), state in page.bookmarks:
                 place = turn.place(x * 0.75, (page.height - y) * 0.75)
                 self.part.bookmarks.append(Bookmark(level, title, number, *place, state == "closed"))

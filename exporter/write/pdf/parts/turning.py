@@ -1,6 +1,6 @@
 """Pages of columns: laid out lying on their side, their lines horizontal, and turned clockwise here.
 
-A page is turned where its style names it `vertical`. Lines then run downwards, from the right to the left.
+Lines then run downwards, from the right to the left.
 """
 
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-NAME = "vertical"  # of pages, in styles
 BOXES = ("MediaBox", "TrimBox", "BleedBox", "CropBox")
 
 
@@ -53,8 +52,3 @@ class Turn:
             if hasattr(thing, "extra") and thing.extra.get("Type") == "/Pattern":
                 a, b, c, d, e, f = thing.extra["Matrix"]
                 thing.extra["Matrix"] = pydyf.Array((b, -a, d, -c, *self.place(e, f)))
-
-
-def turned(page: Any) -> Turn:
-    """How a page (WeasyPrint's box) is to be turned."""
-    return Turn(page.margin_width() * 0.75) if page.page_type.name == NAME else Turn()
