@@ -12,7 +12,7 @@ from exporter.settings import Settings
 LANGUAGES = ("zh-Hant", "ja")
 _NUMBER = re.compile(r"(?<![\w.,:/%+-])(?:\d{1,2}|[!?]{2})(?![\w,:/%+-]|\.\d)", re.ASCII)
 _ONE = (
-    "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff]\ufe0f?|[\u2190-\u2bff]\ufe0f)"
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff](?!\ufe0e)\ufe0f?|[\u2190-\u2bff]\ufe0f)"
     "[\U0001f3fb-\U0001f3ff]?"
 )
 EMOJI = re.compile(rf"{_ONE}(?:\u200d{_ONE})*")  # those of one cell: Unicode Technical Standard 51, ED-17

@@ -29,6 +29,7 @@ EMOJI = [
     ("each by itself", "<p>好🎉🎉</p>", '<p>好<span class="emoji">🎉</span><span class="emoji">🎉</span></p>'),
     ("skin tones and variants", "<p><b>👍🏽</b>❤️</p>", '<p><b><span class="emoji">👍🏽</span></b><span class="emoji">❤️</span></p>'),
     ("not signs of text", "<p>★☆①→</p>", None),
+    ("not one that is asked to be text", "<p>🏔\ufe0e</p>", None),
 ]  # fmt: skip
 
 

@@ -11,7 +11,15 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 from exporter.write.pdf.lines.applying import unicode_parts
 from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.paragraph import Paragraph, Piece
-from exporter.write.pdf.lines.planning import breaks, head, tail, visible_end
+from exporter.write.pdf.lines.planning import (
+    PartWords,
+    breaks,
+    head,
+    is_loose,
+    parted_end,
+    tail,
+    visible_end,
+)
 from exporter.write.pdf.lines.textline import TextLine
 
 SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
@@ -24,12 +32,14 @@ class Line:
     """The line being laid out: its paragraph, the item it begins with, and the one where the next begins.
 
     `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
+    A line that is not planned is `justified` or not.
     """
 
     paragraph: Paragraph | None = None
     first: int = 0
     stop: int | None = None
     planned: bool = False
+    justified: bool = False
 
 
 def item_of(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:
@@ -109,11 +119,16 @@ def _natural(glyphs: Glyphs, begin: int, end: int) -> float:
     return float((pen[end] - pen[begin]) * FROM_UNITS)
 
 
-def fitting_by_rules(box: Any, piece: Piece, line: Line, begin: int, available: float) -> Split | None:
-    """As much of a text box as fits by the rules of CJK, squeezed if need be; None where nothing does."""
+def fitting_by_rules(
+    box: Any, piece: Piece, line: Line, begin: int, available: float, part_words: PartWords
+) -> Split | None:
+    """As much of a text box as fits by the rules of CJK, squeezed if need be; None where nothing does.
+
+    Where the line would be too loose to be justified, `part_words` is asked where words may be parted.
+    """
     glyphs, paragraph = piece.glyphs, line.paragraph
     assert glyphs and paragraph  # noqa: S101 - by_box says so
-    item, places = piece.first + begin, breaks(paragraph)
+    item = piece.first + begin
     start = paragraph.pen[item] + (head(paragraph, item) if item == line.first else 0)
     limit = start + round(min(max(available, 0), 2**21) * TO_UNITS) + 1
     whole = paragraph.pen[piece.end]
@@ -122,19 +137,47 @@ def fitting_by_rules(box: Any, piece: Piece, line: Line, begin: int, available: 
     if whole <= limit or whole - _slack(paragraph, item, piece.end) <= limit:
         width = min(_natural(glyphs, begin, glyphs.count), available - SLACK)
         return boxed(box, TextLine(glyphs, begin, glyphs.count, None), width), None, False
-    low, high = bisect_right(places.items, item), bisect_right(places.items, piece.end)
+    stop = _fullest(paragraph, item, piece.end, limit)
+    if line.justified and is_loose(paragraph, line.first, stop, limit):
+        stop = _within_word(paragraph, line.first, stop, piece.end, limit, part_words)
+    if stop == item:
+        return None
+    end = visible_end(paragraph, stop, item) - piece.first
+    width = min(_natural(glyphs, begin, end), available - SLACK)
+    return _cut(box, glyphs, begin, end, stop - piece.first, width)
+
+
+def _fullest(paragraph: Paragraph, item: int, last: int, limit: int) -> int:
+    """Where the next line begins if this one, from `item`, ends at a break up to `last`; `item`: nowhere."""
+    places = breaks(paragraph)
+    low, high = bisect_right(places.items, item), bisect_right(places.items, last)
     number = bisect_right(places.ends, limit, low, high) - 1
     while number + 1 < high:
         slack = _slack(paragraph, item, places.items[number + 1])
         if places.ends[number + 1] - slack > limit:
             break
         number += 1
-    if number < low:
-        return None
-    stop = places.items[number]
-    end = visible_end(paragraph, stop, item) - piece.first
-    width = min(_natural(glyphs, begin, end), available - SLACK)
-    return _cut(box, glyphs, begin, end, stop - piece.first, width)
+    return item if number < low else places.items[number]
+
+
+def _within_word(
+    paragraph: Paragraph, first: int, stop: int, last: int, limit: int, part_words: PartWords
+) -> int:
+    """The best place inside the word after `stop` where the line may end instead, `stop` if there is none."""
+    if paragraph.inner is None:
+        paragraph.inner = part_words()
+    places = breaks(paragraph).items
+    following = places[bisect_right(places, stop)]
+    inner = paragraph.inner
+    found = [
+        item
+        for item in range(stop + 1, min(following, last))
+        if item in inner and parted_end(paragraph, item) <= limit
+    ]
+    tidy = [item for item in found if not is_loose(paragraph, first, item, limit)]
+    if tidy:
+        return min(tidy, key=lambda item: (inner[item].cost, -item))
+    return found[-1] if found else stop
 
 
 def _slack(paragraph: Paragraph, first: int, end: int) -> int:

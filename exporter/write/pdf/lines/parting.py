@@ -3,7 +3,7 @@
 An emoji or a character that no font has would otherwise hand a whole paragraph over; fonts of such characters
 stand higher and lower than that of the text, and are kept from moving its lines apart. Very long texts are
 parted too: WeasyPrint copies the text of a box for every line of it. Soft hyphens are left out: where words
-part is known without them.
+part is known without them, in the words of other languages too.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 
 from exporter.write.pdf.lines.paragraph import SHORT
-from exporter.write.pdf.lines.shaping import Shaper
+from exporter.write.pdf.lines.shaping import LED, Shaper, is_hyphenated
 
 LONGEST = 4096  # characters of a part
 SOFT_HYPHEN = "\u00ad"
@@ -37,6 +37,8 @@ def part(box: Any, shaper: Shaper) -> None:
 def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:
     if SOFT_HYPHEN in box.text:
         box = box.copy_with_text(box.text.replace(SOFT_HYPHEN, "") or " ")
+    if is_hyphenated(box.style):
+        box.style = _led(box.style)
     texts = [text for stretch in shaper.parted(box.text, box.style) for text in _pieces(stretch)]
     if len(texts) < 2:
         yield box
@@ -48,6 +50,15 @@ def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:
         piece.leading_collapsible_space = box.leading_collapsible_space and number == 0
         piece.trailing_collapsible_space = box.trailing_collapsible_space and number == len(texts) - 1
         yield piece
+
+
+def _led(style: Any) -> Any:
+    """A style whose words part by the rules of the paragraph that they are in."""
+    kept = style.__dict__.get(LED)
+    if kept is None:
+        kept = style.__dict__[LED] = style.copy()
+        kept.__dict__[LED] = kept
+    return kept
 
 
 def _flat(style: Any) -> Any:

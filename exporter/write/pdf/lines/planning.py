@@ -8,6 +8,8 @@ from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SP
 from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph, Parting
 
 WIDEST = 0.08  # em between Han: from .1 em on, readers of PDF take the gap for a space
+PartWords = Callable[[], dict[int, Parting]]
+"""Asked where words may be parted: that takes time, and few lines need it."""
 TEARS = ("anywhere", "break-word")
 
 
@@ -58,8 +60,21 @@ def breaks(paragraph: Paragraph) -> Breaks:
     return paragraph.places
 
 
+def is_loose(paragraph: Paragraph, first: int, stop: int, limit: int) -> bool:
+    """Whether a line of items `first` up to `stop` has to stretch more than is wanted to end at `limit`."""
+    before = max(first, visible_end(paragraph, stop, first) - 1)
+    wide = (paragraph.stretched[before] - paragraph.stretched[first]) * WIDEST * paragraph.em(first)
+    return limit - parted_end(paragraph, stop) > wide + paragraph.reserved[before] - paragraph.reserved[first]
+
+
+def parted_end(paragraph: Paragraph, stop: int) -> int:
+    """Where the pen stands at the end of a line that ends before an item, be it inside a word."""
+    end, hyphen = visible_end(paragraph, stop), paragraph.hyphen(stop)
+    return paragraph.pen[end] - tail(paragraph, end) + (hyphen.position()[-1] if hyphen else 0)
+
+
 def plan(
-    paragraph: Paragraph, start: int, first: int, measure: int, part_words: Callable[[], dict[int, Parting]]
+    paragraph: Paragraph, start: int, first: int, measure: int, part_words: PartWords
 ) -> dict[int, int | None]:
     """For every line from `start` to the next forced break: the item it begins with -> the next line's.
 

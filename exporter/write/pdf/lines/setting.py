@@ -24,10 +24,7 @@ from exporter.write.pdf.lines.marks import class_of, may_part
 from exporter.write.pdf.lines.measuring import indent, narrowest, widest
 from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph
 from exporter.write.pdf.lines.parting import part
-from exporter.write.pdf.lines.planning import (
-    first_seen,
-    plan,
-)
+from exporter.write.pdf.lines.planning import PartWords, first_seen, plan
 from exporter.write.pdf.lines.rules import Rules, custom
 from exporter.write.pdf.lines.shaping import shared
 from exporter.write.pdf.lines.textline import TextLine
@@ -74,7 +71,8 @@ class Setter:
             return Line()
         first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
         line = Line(paragraph, first)
-        if paragraph.whole and not context.excluded_shapes and linebox.style["text_align_all"] == "justify":
+        line.justified = linebox.style["text_align_all"] == "justify"
+        if paragraph.whole and not context.excluded_shapes and line.justified:
             self._plan(line, round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS))
         return line
 
@@ -106,10 +104,11 @@ class Setter:
             return
         chosen = paragraph.plans.setdefault(measure, {})
         if first not in chosen:
-            chosen |= plan(
-                paragraph, first, measure - indent, measure, lambda: partings(paragraph, self.shaper)
-            )
+            chosen |= plan(paragraph, first, measure - indent, measure, self._parting(paragraph))
         line.stop, line.planned = chosen[first], True
+
+    def _parting(self, paragraph: Paragraph | None) -> PartWords:
+        return lambda: partings(paragraph, self.shaper) if paragraph else {}
 
     # -- how wide a paragraph is
 
@@ -167,7 +166,7 @@ class Setter:
             return fitting(box, glyphs, begin, available)
         if line.planned:
             return planned(box, piece, line, begin, available)
-        return fitting_by_rules(box, piece, line, begin, available)
+        return fitting_by_rules(box, piece, line, begin, available, self._parting(line.paragraph))
 
     def _glyphs(self, box: Any) -> Glyphs | None:
         known = box.__dict__.get("_exporter_glyphs")

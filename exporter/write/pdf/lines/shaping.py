@@ -31,16 +31,22 @@ _JOINING = re.compile(
 )
 MOST = 400  # layouts kept: a book has a few dozen, formulas of many sizes some more
 SPACES = "preserved spaces"
+LED = "_exporter_led"  # of styles: set where words part by our rules, not by WeasyPrint's
 _STYLES: dict[str, Callable[[Any], bool]] = {
     # what the engine leaves to WeasyPrint -> whether a style asks for it
     SPACES: lambda style: style["white_space"] not in ("normal", "nowrap", "pre-line"),
-    "hyphenation": lambda style: style["hyphens"] == "auto" and not custom(style["lang"] or ""),
+    "hyphenation": lambda style: is_hyphenated(style) and not style.__dict__.get(LED),
     "letter spacing": lambda style: style["letter_spacing"] != "normal",
     "word spacing": lambda style: bool(style["word_spacing"]),
     "right to left": lambda style: style["direction"] != "ltr",
     "odd wraps": lambda style: style["word_break"] != "normal",
     "no size": lambda style: style["font_size"] < 1e-3,
 }
+
+
+def is_hyphenated(style: Any) -> bool:
+    """Whether the text is in a language for which WeasyPrint parts words, and may do so."""
+    return style["hyphens"] == "auto" and not custom(style["lang"] or "")
 
 
 class Shaper:

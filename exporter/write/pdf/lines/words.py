@@ -1,8 +1,9 @@
 """Where words may be parted if a line would be torn apart otherwise: in a Chinese or Japanese paragraph.
 
 Names of programs, addresses and paths come apart at their joints, without a sign that one could take for a
-part of them; English words by Liang's patterns, as TeX has them (pyphen brings LibreOffice's), with a hyphen.
-The hyphen is drawn, not written: the text of the PDF has none.
+part of them; words by Liang's patterns for their language, as TeX has them (pyphen brings LibreOffice's),
+with a hyphen. The hyphen is drawn, not written: the text of the PDF has none. Latin letters within Chinese,
+Japanese or Korean that are not said to be another language are taken for English.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import regex
 
 from exporter.write.pdf.lines.marks import WORD
 from exporter.write.pdf.lines.paragraph import Paragraph, Parting
+from exporter.write.pdf.lines.rules import custom
 from exporter.write.pdf.lines.shaping import Shaper
 
 JOINT = (
@@ -23,7 +25,10 @@ HYPHENATED = 600.0  # with a hyphen,
 TORN_CODE = 1500.0  # and anywhere in an address, a key or a hash
 LEAST = 2  # letters before a parting, and after one with a hyphen one more (as TeX has it)
 LONGEST = 4096  # characters of a word that is looked at
-_WORD = regex.compile(r"(?<![\w’'/\\@#=&_:.-])[A-Z]?[a-z]{5,}(?![\w’'/\\@#=&_-]|[.:]\w)")
+ENGLISH = "en_US"
+_LETTERS = r"(?<![\w’'/\\@#=&_:.-]){}(?![\w’'/\\@#=&_-]|[.:]\w)"
+_WORD = regex.compile(_LETTERS.format("[A-Z]?[a-z]{5,}"))
+_FOREIGN = regex.compile(_LETTERS.format(r"\p{Lu}?\p{Ll}{5,}"))
 _JOINT = regex.compile(
     r"(?!(?<=\d\W)\d)(?:(?<=[/\\_=&?#@+~|])(?=\w)|(?<=\w[-.:])(?=\pL)|(?<=\pL[-.:])(?=\w)"
     r"|(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{Lu}{3})(?=\p{Lu}\p{Ll}{2}))"
@@ -38,7 +43,7 @@ def partings(paragraph: Paragraph, shaper: Shaper) -> dict[int, Parting]:
     for first, end in _words(paragraph.kinds):
         clusters = paragraph.clusters[first:end]
         starts = [0, *accumulate(map(len, clusters))]
-        costs = places("".join(clusters))
+        costs = places("".join(clusters), paragraph.owners[first].box.style["lang"] or "")
         for item, start in enumerate(starts[:-1], first):
             if start in costs and clusters[item - first]:
                 parting = _parting(paragraph, item, costs[start], shaper)
@@ -62,8 +67,8 @@ def _parting(paragraph: Paragraph, item: int, cost: float, shaper: Shaper) -> Pa
     return Parting(cost, hyphen) if hyphen else None
 
 
-def places(word: str) -> dict[int, float]:
-    """Where a word without spaces may be parted: how many characters stand before -> what it costs.
+def places(word: str, lang: str = "") -> dict[int, float]:
+    """Where a word without spaces, in a text of `lang`, may be parted: characters before -> what it costs.
 
     At a cost of HYPHENATED a hyphen is to be drawn there.
     """
@@ -71,8 +76,10 @@ def places(word: str) -> dict[int, float]:
     for match in (*_ADDRESS.finditer(word), *_CODE.finditer(word)):
         between = range(match.start() + LEAST, match.end() - LEAST + 1)
         found |= dict.fromkeys((place for place in between if _within_letters(word, place)), TORN_CODE)
-    for match in _WORD.finditer(word):
-        found |= dict.fromkeys((match.start() + place for place in _liang().positions(match[0])), HYPHENATED)
+    if patterns := _liang(lang):
+        for match in (_FOREIGN if foreign(lang) else _WORD).finditer(word):
+            parted = (match.start() + place for place in patterns.positions(match[0]))
+            found |= dict.fromkeys(parted, HYPHENATED)
     found |= {match.start(): JOINT for match in _JOINT.finditer(word)}
     return {place: cost for place, cost in found.items() if LEAST <= place <= len(word) - LEAST}
 
@@ -83,6 +90,13 @@ def _within_letters(word: str, place: int) -> bool:
     return around.isalnum() and not around.isdecimal()
 
 
+def foreign(lang: str) -> bool:
+    """Whether words in a text of `lang` have the letters of its own alphabet."""
+    return bool(lang) and custom(lang) is None and not lang.startswith("ko")
+
+
 @cache
-def _liang() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="en_US", left=LEAST, right=LEAST + 1)
+def _liang(lang: str) -> pyphen.Pyphen | None:
+    """The patterns of a language; None where there are none."""
+    known = ENGLISH if lang == "en" or not foreign(lang) else pyphen.language_fallback(lang)
+    return pyphen.Pyphen(lang=known, left=LEAST, right=LEAST + 1) if known else None

@@ -170,6 +170,50 @@ def test_stretch_is_small_beside_long_words(tmp_path: Path) -> None:
     assert read_back(tmp_path / "x.pdf") == ("".join(FILLER[:n] + NAMES for n in range(12))).replace(" ", "")
 
 
+FOREIGN = (
+    '他说<span lang="en">The extraordinary development of understanding transformers</span>，又在'
+    '<span lang="de">Straßenbahnhaltestelle</span>等了<span lang="fr">développement international</span>'
+    "很久，没有人来，也没有人走。"
+)
+
+
+def test_words_of_marked_languages_part_in_theirs(tmp_path: Path) -> None:
+    """They no longer leave the paragraph to be broken line by line."""
+    body = "".join(f"<p>{FILLER[:number]}{FOREIGN}</p>" for number in range(12))
+    set_(tmp_path / "x.pdf", body, 22, css="html { hyphens: auto }")
+    found = lines(tmp_path / "x.pdf")
+    pens = [
+        after.x - before.x
+        for line in found
+        for before, after in pairwise(line)
+        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
+    ]
+    assert max(pens) <= 1.0805
+    ends = {"".join(drawn.text for drawn in line).rpartition("在")[2] for line in found}
+    assert {"Straßenbahn\x02", "Straßen\x02"} <= ends  # the hyphen, as PDFium reads it
+
+
+def test_words_part_beside_floats(tmp_path: Path) -> None:
+    """There lines are broken one by one; they too part words before they are torn apart."""
+    beside = "<div class='beside'></div>"
+    body = "".join(f"{beside}<p>{FILLER[:number]}{NAMES}</p>" for number in range(12))
+    style = (
+        ".beside { float: left; width: 10em; height: 80pt; margin-right: 1em } "
+        "p { min-height: 90pt } html { hyphens: auto }"
+    )
+    set_(tmp_path / "x.pdf", body, 40, css=style)
+    pens = [
+        after.x - before.x
+        for line in lines(tmp_path / "x.pdf")
+        for before, after in pairwise(line)
+        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
+    ]
+    assert len(pens) > 300
+    assert max(pens) <= 1.12
+    assert sum(pen > 1.0805 for pen in pens) <= 4  # one line
+    assert read_back(tmp_path / "x.pdf") == ("".join(FILLER[:n] + NAMES for n in range(12))).replace(" ", "")
+
+
 SAID = [
     # what a reader of PDF could take for other text: title, text, lang, length of the lines in em
     ("gaps that are no spaces", "国ABC国，用API写，第3章", "zh-Hans", 30),

@@ -35,6 +35,26 @@ def test_words(word: str) -> None:
     assert shown == word
 
 
+LANGUAGES = [
+    ("zh-Hans", "trans-form-ers"),
+    ("ja", "trans-form-ers"),
+    ("en", "pho-tog-ra-pher"),
+    ("en-GB", "pho-to-grapher"),
+    ("de", "Stra-ßen-bahn-hal-te-stelle"),
+    ("fr", "dé-ve-lop-pe-ment"),
+    ("ru", "кор-ре-спон-дент"),
+    ("vi", "transformers"),  # it has no patterns
+]
+
+
+@pytest.mark.parametrize(("lang", "word"), LANGUAGES)
+def test_words_part_as_their_language_has_it(lang: str, word: str) -> None:
+    plain = word.replace("-", "")
+    found = places(plain, lang)
+    assert set(found.values()) <= {HYPHENATED}
+    assert "".join("-" * (at in found) + letter for at, letter in enumerate(plain)) == word
+
+
 def test_addresses_have_no_hyphen() -> None:
     address = "https://example.com/transformers/performance"
     found = places(address)
