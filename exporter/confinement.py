@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -16,6 +17,10 @@ except ImportError:  # not on Windows: there only `wall` holds
     resource = None  # type: ignore[assignment]
 
 MB = 1 << 20
+GRACE = 3  # s past its processor time in which Python code may still end a task
+STEPS, TOOK = 10_000, 0.0006  # of a loop, and the s they take on the machine limits were measured on
+NO_MEMORY, NO_TIME = 81, 82  # how a worker ends whose task had its limits: what it holds goes with it
+SLOWEST = 10  # times as slow as that: the clock of a slower one is not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ def within(limits: Limits, *, deadly: bool = False) -> Iterator[None]:
         yield
 
 
+@cache
+def pace() -> float:
+    """How many times slower than the machine that limits were measured on this one is, 1 to SLOWEST."""
+    took = []
+    for _ in range(5):
+        begun = time.process_time()
+        sum(number * number for number in range(STEPS))
+        took.append(time.process_time() - begun)
+    return min(max(min(took) / TOOK, 1), SLOWEST)
+
+
 @contextmanager
 def _memory(most: int) -> Iterator[None]:
     """RLIMIT_DATA, what is private and writable: address space would count every font that is mapped."""
@@ -62,7 +78,7 @@ def _processor(most: int, *, deadly: bool) -> Iterator[None]:
         yield
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    killed = int(used.ru_utime + used.ru_stime) + 2 * most + 1
+    killed = int(used.ru_utime + used.ru_stime) + most + GRACE
     around, _ = signal.getitimer(signal.ITIMER_PROF)  # what is left to a block around this one
     begun = time.process_time()
     before = signal.signal(signal.SIGPROF, _overrun)
@@ -100,7 +116,9 @@ def leave_no_core() -> None:
 
 def explained(exit_code: int, limits: Limits) -> str:
     """How a worker ended, in words."""
-    if exit_code == -getattr(signal, "SIGXCPU", 0):
+    if exit_code == NO_MEMORY:
+        return f"needed more than {limits.memory} MB of memory"
+    if exit_code in {NO_TIME, -getattr(signal, "SIGXCPU", 0)}:
         return f"took more than {limits.cpu} s of processor time"
     if exit_code in {-signal.SIGABRT, -signal.SIGSEGV, -getattr(signal, "SIGBUS", 0)}:
         return f"crashed its worker process ({signal.Signals(-exit_code).name}), perhaps for want of memory"

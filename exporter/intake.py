@@ -21,7 +21,7 @@ from exporter.work import Limits
 
 FEW = 8  # posts: below it, starting workers costs more than it saves
 BIG = 200_000  # bytes: a post that is read apart, in line a hang of the parser's own C would stay
-READING = Limits(memory=450, cpu=20, wall=120)  # of one post; real ones take a hundredth
+READING = Limits(memory=450, cpu=12, wall=120)  # of one post; real ones take a twentieth
 
 
 def take_in(account: Account, paths: Sequence[str]) -> None:

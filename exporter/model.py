@@ -123,6 +123,11 @@ class Article:
         return sum(len(str(text)) for text in self.body.itertext())
 
     @property
+    def elements(self) -> int:
+        """Elements of its body: how much there is to set besides text."""
+        return sum(1 for _ in self.body.iter())
+
+    @property
     def lead(self) -> str:
         """Picture.key of the picture it leads with, "" for none."""
         first = self.headimg or next(iter(self.pictures), None)
@@ -166,7 +171,8 @@ class Record(Protocol):
 class Listing:
     """An article as binding needs it. Its text lies in `record`, so that thousands fit in memory.
 
-    Fields are those of Article, and what it can only tell with its text: `length`, `lead`, `shown`, `shows`.
+    Fields are those of Article, and what it can only tell with its text: `length`, `elements`, `lead`,
+    `shown`, `shows`.
     `digest` is equal for articles that print alike; `leads` are the addresses, normalised, that it links to.
     """
 
@@ -182,6 +188,7 @@ class Listing:
     description: str
     fingerprint: str
     length: int
+    elements: int
     lead: str
     shown: str
     shows: tuple[str, ...]

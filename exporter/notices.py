@@ -68,6 +68,10 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "font-not-embedded": ("warning", "font not embedded: {}"),
     "vertical-refused": ("warning", "vertical text is for zh-Hant and ja; a book in {} has horizontal lines"),
     "library-unknown-version": ("warning", "{}"),
+    "article-plain": (
+        "warning",
+        "set as plain text, without tables, lists, links and pictures, for it could not be set as it is: {}",
+    ),
     "article-failed": ("error", "could not be set: {}; left out of the book"),
     "text-lost": ("error", "the book lacks text of the article near “{}”"),
 }

@@ -1,5 +1,6 @@
 """Where work runs: in line, or in worker processes with limits. A bad task costs itself alone."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -154,21 +155,23 @@ def each(
     function: Callable[[Task], Result],
     tasks: Iterable[Task],
     pool: Pool | Cluster | None,
-    limits: Limits = UNLIMITED,
+    limits: Limits | Callable[[Task], Limits] = UNLIMITED,
 ) -> Iterator[Result | Lost]:
     """What became of every task, in their order, streaming: never more than a few are waiting.
 
+    `limits` are those of each task, or tell those of one.
     An ExportError is raised as it is; any other end of a task is Lost, and the rest goes on. In line the
     limits bind Python code alone: what may hang or crash in C must run apart.
     """
+    queue = ((task, limits(task) if callable(limits) else limits) for task in tasks)
     if pool is None:
-        yield from (attempted(function, task, limits) for task in tasks)
+        yield from (attempted(function, task, within) for task, within in queue)
         return
-    queue = iter(tasks)
-    waiting = deque(_Errand(pool, function, task, limits) for task in islice(queue, pool.workers * AHEAD))
+    ahead = islice(queue, pool.workers * AHEAD)
+    waiting = deque(_Errand(pool, function, task, within) for task, within in ahead)
     while waiting:
         yield waiting.popleft().outcome()
-        waiting.extend(_Errand(pool, function, task, limits) for task in islice(queue, 1))
+        waiting.extend(_Errand(pool, function, task, within) for task, within in islice(queue, 1))
 
 
 class _Errand(Generic[Task, Result]):
@@ -212,20 +215,27 @@ def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) ->
 def attempted(
     function: Callable[[Task], Result], task: Task, limits: Limits = UNLIMITED, *, deadly: bool = False
 ) -> Result | Lost:
-    """What a task gives, within limits, or why it is lost. Raises an ExportError as it is."""
+    """What a task gives, within limits, or why it is lost. Raises an ExportError as it is.
+
+    Where it is `deadly` to overrun them, this process ends.
+    """
     try:
         with confinement.within(limits, deadly=deadly):
             return function(task)
     except ExportError:
         raise
     except MemoryError:
-        return Lost(f"needed more than {limits.memory} MB of memory")
+        ended = confinement.NO_MEMORY
     except confinement.Overrun:
-        return Lost(f"took more than {limits.cpu} s of processor time")
+        ended = confinement.NO_TIME
     except Exception as error:  # whatever a library raises on one article must not end the rest
         if sys.flags.dev_mode:
             raise
         return Lost(f"{type(error).__name__}: {error}")
+    if deadly:
+        os._exit(ended)
+    gc.collect()
+    return Lost(confinement.explained(ended, limits))
 
 
 def _obedient() -> None:

@@ -12,7 +12,8 @@ from exporter.model import Book, Written
 from exporter.notices import Notice, OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import replacing
-from exporter.write.pdf import fonts, lines
+from exporter.write.pdf import allowed, fonts, lines
+from exporter.write.pdf.allowed import heavy
 from exporter.write.pdf.binding import Bound, Sheaf, about, bind
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
@@ -22,7 +23,7 @@ from exporter.write.pdf.printing import Printed, expected, setting
 from exporter.write.pdf.typeset import warm
 from exporter.write.vertical import is_vertical
 
-__all__ = ["cover_jpeg", "expected", "faults", "prepare", "write"]
+__all__ = ["cover_jpeg", "expected", "faults", "heavy", "prepare", "write"]
 
 FEW = 12  # articles: below it, starting workers costs more than it saves
 
@@ -51,9 +52,9 @@ def write(book: Book, settings: Settings, target: Path, pool: work.Pool | None =
 
 
 def _own_pool(book: Book, settings: Settings) -> "work.Executor":
-    """Workers for one book; an article that crashes costs itself, unless it is the book."""
+    """Workers for one book; an article by itself needs one if it is heavy."""
     jobs = settings.jobs if len(list(islice(book.chapters(), FEW))) == FEW else 1
-    return work.executor(jobs, apart=not book.single)
+    return work.executor(jobs, apart=not book.single or heavy(book))
 
 
 def _set(
@@ -64,19 +65,13 @@ def _set(
         printed = Press(book, kept, folder, pool).all()
         told = about(book, right_bound=kept.settings.vertical)
         sheaf = Sheaf(printed, told, kept.settings, folder, draft)
-        (bound,) = work.each(bind, [sheaf], pool, _limits(printed))
+        limits = allowed.of_binding(sum(each.laid.pages for each in printed))
+        (bound,) = work.each(bind, [sheaf], pool, limits)
         if isinstance(bound, work.Lost):
             raise OutputError(f"the book could not be bound: {bound.reason}")
         if not bound.spoilt:
             return printed, bound
         kept.forget(bound.spoilt)  # it is printed, all else is there
-
-
-def _limits(printed: Iterable[Printed]) -> work.Limits:
-    """What the binding may take: ten times what it does."""
-    pages = sum(each.laid.pages for each in printed)
-    seconds = 60 + pages // 10
-    return work.Limits(memory=600 + pages // 4, cpu=seconds, wall=120 + 4 * seconds)
 
 
 def _refused(book: Book, settings: Settings) -> tuple[Notice, ...]:

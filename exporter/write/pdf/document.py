@@ -269,7 +269,12 @@ def stand_in(piece: Piece) -> Piece:
     if chapter.article.link:
         link = etree.SubElement(etree.SubElement(body, "p"), "a", {"href": chapter.article.link})
         link.text = shortened(chapter.article.link)
-    article = replace(chapter.article, body=body, sections=(), pictures=(), headimg=None)
+    return with_article(piece, replace(chapter.article, body=body, sections=(), pictures=(), headimg=None))
+
+
+def with_article(piece: Piece, article: Article) -> Piece:
+    """The piece of a chapter with another article in its place."""
+    (chapter,) = piece.book.chapters()
     return piece.of(_alone(piece.book, replace(chapter, listed=article)))
 
 

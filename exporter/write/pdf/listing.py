@@ -7,6 +7,7 @@ and the room before what goes on an empty box, so that neither is text that coul
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from lxml import etree
 
@@ -52,25 +53,33 @@ def turning(text: str, room: int) -> list[tuple[int, int]]:
 def _turns(line: str, room: int) -> Iterator[tuple[int, int]]:
     indent = _cells(line[: len(line) - len(line.lstrip())])
     hang = min(indent + HANG, int(room * DEEPEST))
-    begun, depth = 0, 0
-    while _cells(line[begun:], depth) > room:
-        full = begun + 1
-        while full < len(line) and _cells(line[begun : full + 1], depth) <= room:
-            full += 1
+    begun, depth, filled = 0, 0, len(line.rstrip())
+    while (full := _full(line, begun, depth, room)) < len(line):
         soft = (place for place in range(full, begun, -1) if _SOFT.match(line, place - 1))
         best = next(soft, full)
         end = best if _cells(line[begun:best], depth) >= room * LEAST else full
-        if not line[end:].strip():
+        if end >= filled:
             return
         begun, depth = end, hang
         yield begun, depth
 
 
+def _full(line: str, begun: int, column: int, room: int) -> int:
+    """Where what begins at `begun`, in this column, has filled the room; it holds a character at least."""
+    end = begun
+    while end < len(line) and (column := _after(line[end], column)) <= room:
+        end += 1
+    return end if end == len(line) else max(end, begun + 1)
+
+
 def _cells(text: str, column: int = 0) -> int:
     """The column in which a line stands after `text`."""
-    for character in text:
-        column += TAB - column % TAB if character == "\t" else 2 if is_wide(character) else 1
-    return column
+    return reduce(lambda reached, character: _after(character, reached), text, column)
+
+
+def _after(character: str, column: int) -> int:
+    """The column in which a line stands after a character."""
+    return column + (TAB - column % TAB if character == "\t" else 2 if is_wide(character) else 1)
 
 
 def _texts(block: etree._Element) -> Iterator[tuple[etree._Element, str, int, str]]:

@@ -1,7 +1,8 @@
 """The pieces of a book are printed, wherever work runs; what shows page numbers when all else is placed."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -11,14 +12,16 @@ from exporter import steps, work
 from exporter.bind.indexes import indexes
 from exporter.model import Book
 from exporter.notices import Notice, OutputError
-from exporter.write.pdf import document, guessing
+from exporter.write.pdf import allowed, document, guessing
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
 from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.plain import plain
 from exporter.write.pdf.printing import Printed, Task, print_piece
 from exporter.write.pdf.styles import column_area, type_area
 
+FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
 
@@ -27,7 +30,7 @@ class Press:
 
     def __init__(self, book: Book, kept: Kept, folder: Path, pool: "work.Pool | None") -> None:
         self._book, self._settings, self._folder, self._pool = book, kept.settings, folder, pool
-        self._limits = _limits(book)
+        self._lists = allowed.of_lists(book)
         self._kept = kept
         self._printed: dict[str, Printed] = {}
         self._guessed: dict[str, Laid] = {}
@@ -88,8 +91,12 @@ class Press:
         if far is None:
             yield from work.each(print_piece, tasks, self._pool, self._limits)
             return
-        for came in work.each(print_far, map(carried, tasks), far, self._limits):
+        for came in work.each(print_far, map(carried, tasks), far, lambda sent: self._limits(sent.task)):
             yield came if isinstance(came, work.Lost) else returned(came, self._folder)
+
+    def _limits(self, task: Task) -> work.Limits:
+        chapter = task.piece.chapter
+        return allowed.of_article(chapter.listed) if chapter else self._lists
 
     def _unknown(
         self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, str]]
@@ -107,25 +114,26 @@ class Press:
                 yield Task(piece, self._settings, self._folder, numbers)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
-        """A page in the place of an article that broke the typesetter. Raises OutputError for the rest."""
-        if piece.chapter is None or piece.book.single:
-            raise OutputError(f"{piece.name} could not be set: {lost.reason}")
-        task = Task(document.stand_in(piece), self._settings, self._folder, {})
-        (stand_in,) = work.each(print_piece, [task], self._pool, self._limits)
-        if isinstance(stand_in, work.Lost):
-            raise OutputError(f"{piece.name} could not be set: {lost.reason}")
-        notice = Notice("article-failed", lost.reason, piece.chapter.listed.path)
-        return replace(stand_in, notices=(notice, *stand_in.notices))
+        """What stands in the place of an article that broke the typesetter: its text, or a page about it.
+
+        An article by itself is no book without its text. Raises OutputError where nothing can be set.
+        """
+        if piece.chapter:
+            for code, form in FORMS[: 1 if piece.book.single else None]:
+                printed = self._printed_apart(form, piece)
+                if printed:
+                    notice = Notice(code, lost.reason, piece.chapter.listed.path)
+                    return replace(printed, notices=(notice, *printed.notices))
+        raise OutputError(f"{piece.name} could not be set: {lost.reason}")
+
+    def _printed_apart(self, form: Callable[[Piece], Piece], piece: Piece) -> Printed | None:
+        """The piece in another form, printed by a worker; None where that fails too."""
+        task = Task(form(piece), self._settings, self._folder, {})
+        with nullcontext(self._pool) if self._pool else work.executor(1, apart=True) as pool:
+            (printed,) = work.each(print_piece, [task], pool, self._limits(task))
+        return None if isinstance(printed, work.Lost) else printed
 
 
 def _counted(piece: Piece) -> None:
     if piece.chapter:
         steps.step("typeset")
-
-
-def _limits(book: Book) -> work.Limits:
-    """What a piece may take: ten times what the longest article does, or the lists of all of them."""
-    lengths = [chapter.listed.length for chapter in book.chapters()]
-    size = max([100 * len(lengths), *lengths])
-    seconds = 60 + size // 2000
-    return work.Limits(memory=600 + size // 250, cpu=seconds, wall=120 + 4 * seconds)

@@ -33,10 +33,10 @@ def cut(text: str, measure: float) -> str:
     """`text` in at most `measure` em, ending in …… where it had to be cut."""
     if width(text) <= measure:
         return text
-    kept = text
-    while kept and width(kept) > measure - 2:
-        kept = kept[:-1]
-    return kept.rstrip(" ，、：；。—…｜") + "……"
+    room, end = measure - 2, 0
+    while end < len(text) and (room := room - width(text[end])) >= 0:
+        end += 1
+    return text[:end].rstrip(" ，、：；。—…｜") + "……"
 
 
 def phrases(title: str) -> tuple[str, ...]:

@@ -93,8 +93,8 @@ def typeset(
     with _heard(outcome), _uncollected(), _timeless(), turned, made(), set_by(rules) as outcome.unset:
         try:
             outcome.pages = press.print(markup, target, finish)
-        except OSError:
-            raise  # a full disk is none of its failures
+        except (OSError, MemoryError):
+            raise  # a full disk and the limits of the task are none of its failures
         except Exception as error:  # it fails in many ways: then the document does, not the run
             raise TypesetterError(f"the typesetter failed: {type(error).__name__} {error}") from error
     if press.fetcher.failure:

@@ -11,7 +11,7 @@ import pytest
 
 from exporter.model import Book
 from exporter.settings import Settings
-from exporter.write.pdf import write
+from exporter.write.pdf import press, write
 from tests.write.epub.books import book, chapter
 from tests.write.pdf import shelf
 from tests.write.pdf.look import Leaf, destinations, leaves, links, outline
@@ -151,7 +151,10 @@ def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len({(tmp_path / f"{jobs}.pdf").read_bytes() for jobs in (1, 2, 3)}) == 1
 
 
-def test_an_article_that_breaks_the_typesetter_costs_its_own_page(tmp_path: Path) -> None:
+def test_an_article_that_cannot_even_be_set_plainly_costs_its_own_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "FORMS", press.FORMS[1:])
     deep = "<blockquote>" * 240 + "<p>深处的字</p>" + "</blockquote>" * 240
     link = "https://example.com/deep"
     broken = book("书", chapter("a1", "一", "<p>好的一篇。</p>"), chapter("a2", "二", deep, link=link))

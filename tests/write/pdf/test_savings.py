@@ -40,6 +40,7 @@ DOCUMENTS = {
     "notes": f"<div class='text'>{f'<p>{HAN}<span class=footnote data-sign=①>{HAN}</span>{HAN}</p>' * 5}</div>",
     "pictures": f"<div class='text'>{(PICTURE + f'<p>{HAN}</p>') * 3}</div>",
     "code and marks": f"<pre><code>for a in b:\n    c(a)</code></pre><p><em>{HAN}</em><mark>{HAN}</mark><u>路</u>H<sub>2</sub>O</p>",
+    "emoji": f"<p>{'笑😀，走🚶‍♀️，旗🇨🇳，' * 9}<b style='font-size: 2em'>😀</b></p>",
     "ruby": "<p>" + '<span class="pair">雾<rt>wù</rt></span>' * 30 + "</p>",
     "links and anchors": "".join(f'<p id="p{n}"><a href="#p{8 - n}">{HAN}</a></p>' for n in range(9)),
     "a leader a row": f"<section class='contents' id='a'><h1>目录</h1>{ROWS}</section>",

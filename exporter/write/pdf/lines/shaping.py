@@ -147,10 +147,12 @@ class Shaper:
             yield item.offset, end
             return
         clusters = [item.offset + glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
+        begins = sorted({*clusters, end})
+        following = dict(pairwise(begins))
         for number, byte in enumerate(clusters):
             glyph = glyphs.glyphs[number]
             if glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or glyph.geometry.y_offset:
-                yield byte, next((each for each in clusters[number:] if each > byte), end)
+                yield byte, following[byte]
 
     def _read(self, shaped: Glyphs, line: Any, style: Any) -> str:
         """Appends the runs of `line` to `shaped`; what is wrong with one of them."""

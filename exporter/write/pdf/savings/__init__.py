@@ -13,6 +13,7 @@ from importlib import import_module
 
 from exporter.write.pdf.savings.backgrounds import BACKGROUNDS
 from exporter.write.pdf.savings.changing import Change, Replacement, replacements, standing
+from exporter.write.pdf.savings.emoji import EMOJI
 from exporter.write.pdf.savings.flow import FLOW
 from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
@@ -43,6 +44,7 @@ SAVINGS = (
     Saving("backgrounds", "boxes that paint nothing are told by their style", BACKGROUNDS),
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
     Saving("leaders", "the dots of a leader are one text", LEADERS),
+    Saving("emoji", "the picture of an emoji is made once", EMOJI),
     Saving("numbers", "numbers are written by their type", NUMBERS),
     Saving("streams", "streams are compressed once", STREAMS),
 )
