@@ -7,10 +7,10 @@ and waits for it for ever.
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
-Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
@@ -50,17 +50,25 @@ class _Turn:
 _turn = _Turn()
 
 
-def in_turn(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
+def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
     """`function` as a thread of several is to run it: with the turn, but for while it waits for workers."""
 
-    def taking(argument: Given) -> Result:
+    def taking(*arguments: Any, **named: Any) -> Result:
         _turn.take()
         try:
-            return function(argument)
+            return function(*arguments, **named)
         finally:
             _turn.leave()
 
     return taking
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads that take turns: what they are given runs with the turn."""
+
+    def submit(self, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Future[Result]:
+        """Hands `function` to a thread, as any executor does."""
+        return super().submit(in_turn(function), *arguments, **named)
 
 
 @contextmanager

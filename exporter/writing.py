@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -97,9 +96,9 @@ def _outcomes(
     if pool is None:
         yield from map(write, tasks)
         return
-    threads = ThreadPoolExecutor(pool.workers + 1)
+    threads = turns.Threads(pool.workers + 1)
     try:
-        yield from threads.map(turns.in_turn(write), tasks)
+        yield from threads.map(write, tasks)
     except BaseException:
         pool.close()
         raise

@@ -59,3 +59,18 @@ def test_a_child_has_a_turn_of_its_own() -> None:
         return child.exitcode
 
     assert turns.in_turn(fork)(None) == 0
+
+
+def test_threads_that_take_turns_do_so_whoever_gives_them_work() -> None:
+    busy, most = 0, 0
+
+    def work(_: int) -> None:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        time.sleep(0.001)
+        busy -= 1
+
+    with turns.Threads(4) as threads:
+        list(threads.map(work, range(40)))
+    assert most == 1

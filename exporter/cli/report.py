@@ -148,7 +148,8 @@ def pictures_line(tally: Tally) -> str:
     """How many pictures came from where, for a person: 12 fetched, 1 placeholder, 3.4 MB."""
     counts = dataclasses.asdict(tally)
     size = counts.pop("bytes")
-    return ", ".join([*(f"{count} {name}" for name, count in counts.items() if count), decimal(size)])
+    found = [f"{count} {name}" for name, count in counts.items() if count]
+    return ", ".join([*found, decimal(size)] if size else found or ["none"])
 
 
 def _fates(run: Run) -> Iterator[dict[str, Any]]:

@@ -1,11 +1,10 @@
 """Originals -> assets, in worker processes with limits: a decoder that crashes costs its picture alone."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from exporter import work
+from exporter import turns, work
 from exporter.model import Asset
 from exporter.pictures.archive import Archive
 from exporter.pictures.profiles import Profile
@@ -16,13 +15,13 @@ LIMITS = Limits(memory=600, cpu=15, wall=25)  # four times what 40 million pixel
 
 
 @contextmanager
-def workshop(jobs: int) -> Iterator[tuple[work.Pool | None, ThreadPoolExecutor]]:
+def workshop(jobs: int) -> Iterator[tuple[work.Pool | None, turns.Threads]]:
     """`jobs` worker processes, and as many threads that wait for them, so that a picture is held by each.
 
     Where the block ends early (an interrupt, an error) nothing that waits is begun any more.
     """
     with work.executor(jobs, apart=True) as pool:
-        threads = ThreadPoolExecutor(work.cores(jobs))
+        threads = turns.Threads(work.cores(jobs))
         try:
             yield pool, threads
         except BaseException:

@@ -30,6 +30,11 @@ def test_fetch_counts_what_it_got(exporter: Run, tmp_path: Path) -> None:
     assert "pictures: 1 inline, 1 placeholder, " in run.stderr
 
 
+def test_fetch_says_that_there_are_none(exporter: Run, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: 渡口\n---\n<p>文</p>")
+    assert "pictures: none\n" in exporter("fetch", "post.md", "--cache", "store", "--offline").stderr
+
+
 def test_info(exporter: Run, store: Path) -> None:
     view = json.loads(exporter("cache", "info", "--cache", "store", "--json").stdout)
     assert (view["contents"], view["addresses"], view["limit"]) == (1, 1, 2_000_000_000)
