@@ -37,7 +37,7 @@ def of_article(listed: Listed) -> str:
 def program() -> str:
     """The digest of our code, templates, styles and site rules, and the versions of the libraries."""
     folders = [resources.PACKAGE, *map(resources.folder, ("templates", "styles", "sites"))]
-    return digest([[list(_files(folder)) for folder in folders], _libraries()])
+    return digest([[list(files(folder)) for folder in folders], _libraries()])
 
 
 def shown(settings: Settings) -> dict[str, Any]:
@@ -55,10 +55,10 @@ def _libraries() -> list[tuple[str, str]]:
 
 def _own_files(settings: Settings) -> list[tuple[str, bytes]]:
     folders = [settings.template_dir, Path(settings.theme) if settings.theme else None]
-    return [file for folder in folders if folder and folder.is_dir() for file in _files(folder)]
+    return [file for folder in folders if folder and folder.is_dir() for file in files(folder)]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file below a folder with its bytes, in order of name; what Python compiled is left out."""
     for file in sorted(folder.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:

@@ -7,6 +7,7 @@ from exporter import pictures
 from exporter.account import Account
 from exporter.model import Gallery, Listed, Look, Missing, Picture
 from exporter.notices import Notice
+from exporter.understanding import looks
 
 MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
 
@@ -14,7 +15,7 @@ MOST = 500  # pictures of an article that are looked for: what holds more means 
 def illustrate(account: Account) -> Gallery:
     """What became of every picture of the account's articles; what is lacking is noticed there."""
     with account.stage("pictures"):
-        wanted = [picture for listed in account.articles for picture in _shown(listed.look())]
+        wanted = [picture for look in looks(account.articles) for picture in _shown(look)]
         told = partial(account.progress, "pictures")
         gallery, account.tally = pictures.gather(wanted, account.settings, told, folders=account.folders)
         for listed in account.articles:

@@ -10,13 +10,12 @@ from exporter import work
 from exporter.account import Account, Failure
 from exporter.bind import in_order, selected
 from exporter.bind.links import normalised
-from exporter.clean.sites import beside
-from exporter.clean.sites import load as load_sites
-from exporter.edit import converted_name
 from exporter.model import Listed, Listing
 from exporter.notices import ExportError, InputError, UsageError
-from exporter.read import discover
-from exporter.understanding import Reading
+from exporter.read.sources import discover
+from exporter.resources import sites_beside
+from exporter.settings import Settings
+from exporter.understanding import Reading, looks, prepare
 from exporter.work import Limits
 
 FEW = 8  # posts: below it, starting workers costs more than it saves
@@ -29,10 +28,9 @@ def take_in(account: Account, paths: Sequence[str]) -> None:
 
     Raises UsageError where no article is selected, ConfigurationError for a wrong file of site rules.
     """
-    account.sites = (account.settings.sites,) if account.settings.sites else beside(paths)
+    account.sites = (account.settings.sites,) if account.settings.sites else sites_beside(paths)
     account.folders = [Path(path) for path in paths if Path(path).is_dir()]
     with account.stage("read"):
-        load_sites(account.sites)  # what is wrong with a file of rules ends the run before it begins
         groups = [(path, list(_discovered(account, path))) for path in paths]
         found = dict.fromkeys(post for _, posts in groups for post in posts)
         account.posts += found
@@ -44,7 +42,7 @@ def take_in(account: Account, paths: Sequence[str]) -> None:
     if account.settings.title and len(account.articles) == 1:
         account.articles = [dataclasses.replace(account.articles[0], title=account.settings.title)]
     account.articles = list(_connected(account.articles))
-    account.notices += [notice for listed in account.articles for notice in listed.look().notices]
+    account.notices += [notice for look in looks(account.articles) for notice in look.notices]
 
 
 def _discovered(account: Account, path: str) -> Iterator[str]:
@@ -56,20 +54,32 @@ def _discovered(account: Account, path: str) -> Iterator[str]:
 
 def _understood(account: Account, posts: list[str]) -> Iterator[Listed | None]:
     """What became of each post, in their order."""
+    reading = Reading(account.settings, account.sites)
+    known = reading.known(posts)
+    new = _read(account, [post for post in posts if post not in known], reading)
+    for done, post in enumerate(posts, 1):
+        outcome = known.pop(post, None) or next(new)
+        account.progress("read", done, len(posts))
+        if isinstance(outcome, Failure):
+            account.failures.append(outcome)
+        yield None if isinstance(outcome, Failure) else outcome
+
+
+def _read(account: Account, posts: Sequence[str], reading: Reading) -> Iterator[Listed | Failure]:
+    """The posts as they are read; with none, nothing is loaded that reads."""
+    if not posts:
+        return
+    prepare(account.sites)
     jobs = 1 if len(posts) < FEW or "-" in posts else account.settings.jobs
     apart = "-" not in posts and any(map(_big, posts))
     with work.executor(jobs, apart=apart) as pool:
-        stdin = None if pool else account.stdin
-        task = partial(_listed, reading=Reading(account.settings, account.sites), stdin=stdin)
+        task = partial(_listed, reading=reading, stdin=None if pool else account.stdin)
         outcomes = work.each(task, posts, pool, READING)
-        for done, (post, outcome) in enumerate(zip(posts, outcomes, strict=True), 1):
-            account.progress("read", done, len(posts))
+        for post, outcome in zip(posts, outcomes, strict=True):
             if isinstance(outcome, work.Lost):
-                error = InputError(f"cannot be understood: {outcome.reason}", place=post)
-                outcome = Failure(post, error)  # noqa: PLW2901 - the same outcome, in our terms
-            if isinstance(outcome, Failure):
-                account.failures.append(outcome)
-            yield None if isinstance(outcome, Failure) else outcome
+                yield Failure(post, InputError(f"cannot be understood: {outcome.reason}", place=post))
+            else:
+                yield outcome
 
 
 def _listed(path: str, reading: Reading, stdin: BinaryIO | None = None) -> Listed | Failure:
@@ -99,8 +109,15 @@ def _connected(articles: Sequence[Listed]) -> Iterator[Listed]:
 
 def _select(account: Account) -> None:
     settings = account.settings
-    wanted = tuple(converted_name(name, settings) for name in settings.select)
+    wanted = tuple(_converted(settings)) if settings.select else ()
     chosen = [article for article in account.articles if selected(article, wanted)]
     if account.articles and not chosen:
         raise UsageError(f"no article is in {', '.join(settings.select)}", hint="see exporter inspect")
     account.articles = chosen
+
+
+def _converted(settings: Settings) -> Iterator[str]:
+    """The names of what is selected, as articles hold them."""
+    from exporter.edit import converted_name  # noqa: PLC0415 - loads the rules of typography
+
+    yield from (converted_name(name, settings) for name in settings.select)

@@ -22,9 +22,12 @@ class Day(Protocol):
     def day(self) -> int: ...  # noqa: D102
 
 
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML was built with it
+
+
 @functools.cache
 def _all_labels() -> Mapping[str, Mapping[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load(resources.read("templates", "labels.yaml"))
+    words: dict[str, dict[str, str]] = yaml.load(resources.read("templates", "labels.yaml"), FAST)
     return words
 
 

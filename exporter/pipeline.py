@@ -8,6 +8,7 @@ from exporter.bind import Bound, bind_collections, bind_one
 from exporter.illustrating import illustrate
 from exporter.intake import take_in
 from exporter.model import Book, Gallery, Listed
+from exporter.naming import known_names
 from exporter.notices import UsageError
 from exporter.settings import Settings
 from exporter.shelving import shelve
@@ -52,7 +53,7 @@ class Run(Account):
     def bind(self, binding: Binding) -> None:
         """The articles and their pictures as books."""
         gallery = self.illustrate()
-        with self.stage("bind"):
+        with self.stage("bind"), known_names(self.settings):
             self.progress("bind", 0, len(self.articles))
             bound = binding(self.articles, gallery, self.settings)
             self.progress("bind", len(self.articles), len(self.articles))

@@ -1,10 +1,13 @@
 """Where the built-in templates, styles and site rules lie, and how a user's file of a name shadows them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from exporter.notices import ConfigurationError
 
 PACKAGE = Path(__file__).parent
+SITES = "sites"
+_YAML = (".yaml", ".yml")
 
 
 def folder(kind: str) -> Path:
@@ -32,3 +35,15 @@ def read(kind: str, name: str, shadow: Path | None = None) -> str:
             return (root / name).read_text("utf-8")
     known = ", ".join(names(kind))
     raise ConfigurationError(f"no {kind[:-1]} named “{name}”", hint=f"there are: {known}")
+
+
+def sites_beside(paths: Sequence[str]) -> tuple[Path, ...]:
+    """The folders named `sites` that lie in the folders given, or beside the files given; each once."""
+    homes = (path if path.is_dir() else path.parent for path in map(Path, paths) if path.exists())
+    return tuple(dict.fromkeys(home / SITES for home in homes if (home / SITES).is_dir()))
+
+
+def site_files(folder: Path) -> list[Path]:
+    """The files of site rules in a folder, sorted; none where there is no such folder."""
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return sorted(entry for entry in entries if entry.suffix.lower() in _YAML and entry.is_file())

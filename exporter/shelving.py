@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exporter.account import Account
 from exporter.notices import Notice
-from exporter.shelf import File, Shelf, lay_out, places
+from exporter.shelf import File, Shelf, is_laid_out, lay_out, places
 from exporter.writing import write_books
 
 
@@ -22,5 +22,6 @@ def shelve(account: Account, folder: Path) -> None:
         after = before.updated([spot.entry(files) for spot in spots], prune=settings.prune)
         if settings.prune:
             account.notices += [Notice("book-removed", name) for name in before.cleared(after)]
-        if after.entries:
+        shown = after == before and is_laid_out(before, settings.template_dir, settings.base_url)
+        if after.entries and not (shown and not settings.rebuild):
             lay_out(after, settings.template_dir, settings.base_url)

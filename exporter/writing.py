@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from itertools import islice
+from types import ModuleType
 
 from exporter import steps, turns, work
 from exporter.account import Account, Failure
@@ -14,7 +16,7 @@ from exporter.model import Book, Folio, Listed, Written
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.settings import Settings
 from exporter.work import Limits
-from exporter.write import SPREAD, WRITERS, pdf
+from exporter.write import SPREAD, writer
 
 FEW = 12  # articles of a book: below it, starting workers costs more than it saves
 
@@ -80,13 +82,18 @@ def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Writt
 def _workers(tasks: Sequence[Task], settings: Settings) -> Iterator[work.Pool | None]:
     """The workers of all books; none for a light article by itself, and for one small book."""
     large = len(tasks) > 1 or any(len(list(islice(book.chapters(), FEW))) == FEW for *_, book in tasks)
-    apart = any(kind in SPREAD and (not book.single or pdf.heavy(book)) for _, kind, book in tasks)
+    apart = any(kind in SPREAD and (not book.single or _printing().heavy(book)) for _, kind, book in tasks)
     if any(kind == "pdf" for _, kind, _ in tasks):
         with suppress(ConfigurationError):  # it is raised again for each book
-            pdf.prepare(settings)
+            _printing().prepare(settings)
     cluster = settings.cluster if apart else ""
     with work.executor(settings.jobs if large else 1, apart=large or apart, cluster=cluster) as pool:
         yield pool
+
+
+def _printing() -> ModuleType:
+    """The print engine, loaded with the first PDF."""
+    return import_module("exporter.write.pdf")
 
 
 def _outcomes(
@@ -111,7 +118,7 @@ def _written(task: Task, settings: Settings, pool: work.Pool | None) -> Written 
     target, kind, book = task
     try:
         if kind in SPREAD:
-            return WRITERS[kind](book, settings, target, pool)
+            return writer(kind)(book, settings, target, pool)
         (outcome,) = work.each(partial(_whole, settings=settings), [task], pool, _limits(book))
     except ExportError as error:
         return Failure(str(target), error)
@@ -123,7 +130,7 @@ def _written(task: Task, settings: Settings, pool: work.Pool | None) -> Written 
 
 def _whole(task: Task, settings: Settings) -> Written:
     target, kind, book = task
-    return WRITERS[kind](book, settings, target)
+    return writer(kind)(book, settings, target)
 
 
 def _limits(book: Book) -> Limits:

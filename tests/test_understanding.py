@@ -1,12 +1,15 @@
 import dataclasses
 import os
+import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from exporter import understanding
+from exporter import clean as cleaning
+from exporter import stamps, understanding
 from exporter.bind import links
 from exporter.digests import of_article
 from exporter.model import Article, Listing
@@ -47,13 +50,13 @@ def reading(tmp_path: Path) -> Reading:
 def understood(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the posts that were understood, and not only remembered."""
     titles: list[str] = []
-    clean = understanding.clean
+    clean = cleaning.clean
 
     def counted(post, sites):
         titles.append(post.title)
         return clean(post, sites)
 
-    monkeypatch.setattr(understanding, "clean", counted)
+    monkeypatch.setattr(cleaning, "clean", counted)
     understanding.reread.cache_clear()
     return titles
 
@@ -150,6 +153,67 @@ def test_what_is_spoilt_is_understood_anew(post, reading, damage) -> None:
         base.execute(damage)
     assert same(listing.article, wanted)
     assert same(reading.listed(str(post)).article, wanted)
+
+
+def rewritten(post: Path) -> None:
+    """The same size, the same time of change: what a careless copy leaves."""
+    told = post.stat()
+    post.write_text(POST.replace("半小时", "一小时"), "utf-8")
+    os.utime(post, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+def replaced(post: Path) -> None:
+    other = post.with_name("b.txt")
+    other.write_text(POST.replace("半小时", "一小时"), "utf-8")
+    shutil.copystat(post, other)
+    other.replace(post)
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [(None, False), (rewritten, True), (replaced, True), (Path.touch, True)],
+    ids=["left as it is", "rewritten", "replaced", "touched"],
+)
+def test_a_file_that_changed_is_read_again_and_no_other(post, reading, monkeypatch, change, read) -> None:
+    monkeypatch.setattr(stamps, "SETTLED", 0.05)
+    time.sleep(0.1)
+    first = reading.listed(str(post))
+    assert reading.known([str(post)]) == {str(post): first}
+    time.sleep(0.02)
+    if change:
+        change(post)
+    assert (reading.known([str(post)]) == {}) is read
+    assert same(reading.listed(str(post)).article, reading.understood(str(post)))
+
+
+def test_a_file_that_changed_a_moment_ago_is_not_trusted(post: Path, reading: Reading) -> None:
+    reading.listed(str(post))
+    assert reading.known([str(post)]) == {}
+
+
+@pytest.mark.parametrize(
+    "trusting_less", [{"rebuild": True}, {"no_cache": True}, {"convert": "s2t"}], ids=str
+)
+def test_no_stamp_is_trusted_where_that_is_not_wanted(post, reading, monkeypatch, trusting_less) -> None:
+    monkeypatch.setattr(stamps, "SETTLED", -60)
+    reading.listed(str(post))
+    assert reading.known([str(post)])
+    assert Reading(dataclasses.replace(reading.settings, **trusting_less)).known([str(post)]) == {}
+
+
+def test_looks_of_many_are_those_of_each(post: Path, reading: Reading) -> None:
+    others = [post.with_name(f"{number}.md") for number in range(3)]
+    for number, other in enumerate(others):
+        other.write_text(POST.replace("1.jpg", f"{number}.png"), "utf-8")
+    articles = [
+        reading.listed(str(others[0])),
+        reading.understood(str(post)),
+        *(reading.listed(str(other)) for other in others),
+    ]
+    assert list(understanding.looks(articles)) == [listed.look() for listed in articles]
+    with sqlite3.connect(reading.settings.cache / FILE) as base:
+        base.execute("UPDATE card SET text = '{}' WHERE name LIKE 'look %'")
+    assert list(understanding.looks(articles)) == [listed.article.look() for listed in articles]
 
 
 def test_a_cache_that_cannot_be_used_costs_no_article(post: Path, tmp_path: Path) -> None:

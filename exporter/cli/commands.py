@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from exporter import __version__, pipeline, resources, settings
-from exporter import serve as serving
-from exporter.cli import checking, console, doctoring, report
+from exporter.cli import console, report
 from exporter.cli.caching import cache
 from exporter.cli.options import BOOK, FILE, FOLDER, LINES, PATHS, RUN, SHELF, options
 from exporter.notices import ConfigurationError, InputError, OutputError, StrictError, UsageError
@@ -153,6 +152,8 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 def _sound(file: Path) -> bool:
+    from exporter.cli import checking  # noqa: PLC0415 - loads the writers
+
     verdict = checking.verdict(file)
     place = console.plain(str(file))
     for finding in verdict.findings:
@@ -177,6 +178,8 @@ def serve(folder: Path, host: str, port: int) -> None:
     exporter serve books/
     exporter serve books/ --host 0.0.0.0      for the e-reader in the same network
     """
+    from exporter import serve as serving  # noqa: PLC0415 - no other command needs it
+
     with serving.server(folder, host, port) as server:
         console.say(f"{serving.address(server)}  (for reading apps: {serving.address(server)}opds.xml)")
         server.serve_forever()
@@ -185,6 +188,8 @@ def serve(folder: Path, host: str, port: int) -> None:
 @exporter.command()
 def doctor() -> None:
     """Fonts, libraries and tools: what is there, what to install and how."""
+    from exporter.cli import doctoring  # noqa: PLC0415 - loads the writers
+
     for line in doctoring.lines():
         click.echo(line)
 

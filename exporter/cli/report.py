@@ -10,7 +10,6 @@ from typing import Any
 from rich.filesize import decimal
 
 from exporter import __version__
-from exporter.clean import text_lines
 from exporter.cli.console import MARKS, plain
 from exporter.model import Article, Asset, Picture
 from exporter.notices import Notice
@@ -21,6 +20,8 @@ from exporter.write.atomic import prove_writable, replacing
 
 def article_view(article: Article) -> dict[str, Any]:
     """One line of `inspect --json`: what the exporter understood of an article."""
+    from exporter.clean import text_lines  # noqa: PLC0415 - loads the cleaners
+
     return {
         "path": article.path,
         "title": article.title,

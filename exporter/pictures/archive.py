@@ -2,21 +2,81 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from exporter.model import Asset
 from exporter.pictures.answers import Body, Validators
-from exporter.pictures.transcode import Fitted
+from exporter.pictures.files import read
+from exporter.pictures.fitted import Fitted
+from exporter.stamps import settled, stamp
 from exporter.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A picture that came with its page."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A picture that lies in a file."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A picture that an address gave in an earlier run: the content with this digest."""
+
+    digest: str
+
+
+Original = Given | OnDisk | Filed
+"""A picture as it came, which is read when something is to be made of it."""
+
+
 class Archive:
-    """The cards of a store. For threads to share."""
+    """The cards of a store, of one run. For threads to share."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cache = str(Path(store.path).parent)
+        self._proven: dict[str, Asset] = {}  # an asset is read and compared with its digest once
+
+    def filed(self, address: str) -> Filed | None:
+        """What an address gave in an earlier run; None where that is not known."""
+        card = self._store.recall(_address(address))
+        return Filed(card.digest) if card else None
+
+    def content(self, original: Original) -> bytes | None:
+        """The bytes of a picture as it came; None where they cannot be read, or are damaged."""
+        if isinstance(original, Given):
+            return original.content
+        return read(original.file) if isinstance(original, OnDisk) else self._store.get(original.digest)
+
+    def known(self, original: Original, recipe: str) -> Asset | None:
+        """What was made of a picture by `recipe`, the picture unread; None where that is not known."""
+        if isinstance(original, Given):
+            return self.asset(original.content, recipe)
+        if isinstance(original, Filed):
+            return self._made(original.digest, recipe)
+        card = self._store.recall(_file(original.file))
+        known, _, digest = card.text.partition("\n") if card else ("", "", "")
+        return self._made(digest, recipe) if known and known == stamp(original.file) else None
+
+    def stamped(self, file: Path) -> str:
+        """The stamp of a file that is about to be read; "" where it would prove nothing."""
+        stamped = stamp(file)
+        return stamped if settled(stamped) else ""
+
+    def mark(self, file: Path, stamped: str, content: bytes, asset: Asset) -> None:
+        """Files what was read from a file when it had this stamp, and became the asset."""
+        if stamped:
+            digest = hashlib.sha256(content).hexdigest()
+            self._store.note(_file(file), asset.digest, f"{stamped}\n{digest}")
 
     def body(self, address: str) -> Body | None:
         """What an address gave in an earlier run; None where that is not known, or damaged."""
@@ -34,16 +94,22 @@ class Archive:
 
     def asset(self, original: bytes, recipe: str) -> Asset | None:
         """What was made of `original` by `recipe`; None where nothing was, or it is damaged."""
-        card = self._store.recall(_made(original, recipe))
-        if card is None or self._store.get(card.digest) is None:
-            return None
-        return Asset(**json.loads(card.text), digest=card.digest, store=self._cache)
+        return self._made(hashlib.sha256(original).hexdigest(), recipe)
+
+    def _made(self, digest: str, recipe: str) -> Asset | None:
+        name = _made(digest, recipe)
+        if name not in self._proven:
+            card = self._store.recall(name)
+            if card is None or self._store.get(card.digest) is None:
+                return None
+            self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=self._cache)
+        return self._proven[name]
 
     def enter(self, original: bytes, recipe: str, fitted: Fitted) -> Asset:
         """Files what was made of `original` by `recipe`."""
         digest = self._store.put(fitted.content)
         facts = {k: v for k, v in asdict(fitted).items() if k != "content"} | {"size": len(fitted.content)}
-        self._store.note(_made(original, recipe), digest, json.dumps(facts))
+        self._store.note(_made(hashlib.sha256(original).hexdigest(), recipe), digest, json.dumps(facts))
         return Asset(**facts, digest=digest, store=self._cache)
 
 
@@ -51,5 +117,9 @@ def _address(address: str) -> str:
     return f"address {hashlib.sha256(address.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _made(original: bytes, recipe: str) -> str:
-    return f"made {hashlib.sha256(original).hexdigest()} {recipe}"
+def _made(original: str, recipe: str) -> str:
+    return f"made {original} {recipe}"
+
+
+def _file(file: Path) -> str:
+    return f"file {file}"

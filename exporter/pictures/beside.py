@@ -9,8 +9,10 @@ Nothing is opened outside the folder that holds the post: the vault (where .obsi
 user named, else the post's own. Links that lead out of it are not followed.
 """
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -31,25 +33,33 @@ class Home:
     root: Path
 
 
-def home(post: str, named: Sequence[Path]) -> Home | None:
-    """The home of the post at a path; `named` are folders the user gave. None for standard input."""
-    try:
-        file = Path(post).resolve(strict=True)
-    except (OSError, ValueError, RuntimeError):
-        return None
-    folder = file.parent
-    above = [each for each in (folder, *folder.parents[:UP]) if (each / VAULT).is_dir()]
-    given = [each.resolve() for each in named if folder.is_relative_to(each.resolve())]
-    return Home(folder, file.stem, (above or given or [folder])[0])
+def homes(posts: Iterable[str], named: Sequence[Path]) -> dict[str, Home]:
+    """The homes of posts by their paths; `named` are folders the user gave. None for standard input."""
+    given = [each.resolve() for each in named]
+    roots: dict[Path, Path] = {}
+    found: dict[str, Home] = {}
+    for post in posts:
+        try:
+            file = Path(os.path.realpath(post, strict=True))
+        except (OSError, ValueError):
+            continue
+        folder = file.parent
+        if folder not in roots:
+            roots[folder] = _root(folder, given)
+        found[post] = Home(folder, file.stem, roots[folder])
+    return found
 
 
-def find(name: str, home: Home) -> bytes | None:
-    """The bytes of the picture that a relative address means to the post at `home`; None without one."""
-    for folder, path in _places(name, home):
-        content = within(home.root, folder / path)
-        if content is not None:
-            return content
-    return None
+def _root(folder: Path, given: Sequence[Path]) -> Path:
+    vaults = (each for each in (folder, *folder.parents[:UP]) if (each / VAULT).is_dir())
+    around = (each for each in given if folder.is_relative_to(each))
+    return next(chain(vaults, around), folder)
+
+
+def files(name: str, home: Home) -> Iterator[Path]:
+    """The files that a relative address may mean to the post at `home`, likeliest first."""
+    found = (within(home.root, folder / path) for folder, path in _places(name, home))
+    return (file for file in found if file)
 
 
 def _places(name: str, home: Home) -> Iterator[tuple[Path, str]]:

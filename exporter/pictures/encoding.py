@@ -1,12 +1,12 @@
 """A picture ready to be seen -> the bytes of a JPEG or PNG, whichever suits it, within the profile's size."""
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
 from exporter.pictures import colour
+from exporter.pictures.fitted import Fitted
 from exporter.pictures.profiles import QUALITY, Profile
 
 FLAT = 0.7  # share of the sixteen commonest colours from which a picture is line art, not a photograph
@@ -16,17 +16,6 @@ JPEG: dict[str, Any] = {
     "optimize": True,
     "progressive": False,
 }  # old e-readers: baseline only
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A picture fit for books: its bytes, media type and size in px; `remark` says what it had to lose."""
-
-    content: bytes
-    media_type: str
-    width: int
-    height: int
-    remark: str = ""
 
 
 def encoded(fine: Image.Image, original: Image.Image, profile: Profile) -> Fitted:

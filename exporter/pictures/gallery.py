@@ -1,22 +1,22 @@
 """What became of every picture of a run: looked for, made fit for the book, counted."""
 
-import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
-from exporter.pictures import beside, gate
+from exporter.pictures import beside
 from exporter.pictures.archive import Archive
+from exporter.pictures.bounds import Limits
 from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES
-from exporter.pictures.search import AtHand, OnTheWeb, Outcome, Wanted
+from exporter.pictures.search import AtHand, Outcome, Wanted
 from exporter.settings import Settings
 from exporter.store import DAY, Damaged, Store, discard
+from exporter.work import Pool
 
 Progress = Callable[[int, int], None]
 Settle = Callable[[Wanted, Outcome], None]
@@ -39,7 +39,7 @@ def gather(
     pictures: Iterable[Picture],
     settings: Settings,
     progress: Progress | None = None,
-    limits: gate.Limits | None = None,
+    limits: Limits | None = None,
     folders: Sequence[Path] = (),
 ) -> tuple[dict[str, Asset | Missing], Tally]:
     """What became of every picture, by Picture.key in order of first appearance, and the tally.
@@ -55,7 +55,7 @@ def gather(
 
     def searched() -> dict[str, Outcome]:
         with Store(settings.cache) as store:
-            run = _Run(settings, limits or gate.Limits(), progress or (lambda _done, _total: None))
+            run = _Run(settings, limits or Limits(), progress or (lambda _done, _total: None))
             outcomes = run.outcomes(wanted, store)
             store.prune(settings.cache_size, grace=DAY)
             return outcomes
@@ -110,7 +110,7 @@ def _wanted(pictures: Iterable[Picture], folders: Sequence[Path]) -> list[Wanted
     for picture in pictures:
         candidates.setdefault(picture.key, {}).update(dict.fromkeys(picture.candidates or (picture.url,)))
         posts.setdefault(picture.key, picture.post)
-    homes = {post: beside.home(post, folders) for post in set(posts.values()) if post}
+    homes = beside.homes({post for post in posts.values() if post}, folders)
     return [Wanted(key, tuple(known), homes.get(posts[key])) for key, known in candidates.items()]
 
 
@@ -128,41 +128,42 @@ class _Run:
     """One run over the pictures."""
 
     settings: Settings
-    limits: gate.Limits
+    limits: Limits
     progress: Progress
 
     def outcomes(self, wanted: list[Wanted], store: Store) -> dict[str, Outcome]:
-        """Every outcome in the order wanted: first all that is at hand, then the rest from the network."""
+        """Every outcome in the order wanted: what is known, what is at hand, the rest from the network."""
         found: dict[str, Outcome] = {}
-        missing: list[Wanted] = []
 
         def settle(each: Wanted, outcome: Outcome) -> None:
             found[each.key] = outcome
             self.progress(len(found), len(wanted))
 
         archive = Archive(store)
-        with workshop(self.settings.jobs) as (pool, threads):
-            maker = Maker(archive, pool, PROFILES[self.settings.profile])
-            at_hand = AtHand(archive, maker, self.settings)
-            for each, outcome in zip(wanted, threads.map(at_hand.outcome, wanted), strict=True):
-                if outcome.final or not each.web() or self.settings.offline:
-                    settle(each, outcome)
-                else:
-                    missing.append(each)
-            if missing:
-                asyncio.run(self._fetch(missing, OnTheWeb(archive, maker, at_hand), threads, settle))
+        at_hand = AtHand(archive, self._maker(archive), self.settings)
+        left = list(self._open(((each, at_hand.known(each)) for each in wanted), settle))
+        if left:
+            self._work(left, archive, settle)
         return {each.key: found[each.key] for each in wanted}
 
-    async def _fetch(
-        self,
-        wanted: list[Wanted],
-        web: OnTheWeb,
-        threads: Executor,
-        settle: Settle,
-    ) -> None:
-        async with gate.Gate(self.settings.allow_network, self.limits) as door:
+    def _open(self, outcomes: Iterable[tuple[Wanted, Outcome | None]], settle: Settle) -> Iterator[Wanted]:
+        """Settles those whose outcome stands, and gives the others."""
+        for each, outcome in outcomes:
+            if outcome and (outcome.final or not each.web() or self.settings.offline):
+                settle(each, outcome)
+            else:
+                yield each
 
-            async def one(each: Wanted) -> None:
-                settle(each, await web.outcome(each, door, threads))
+    def _work(self, left: Sequence[Wanted], archive: Archive, settle: Settle) -> None:
+        """Settles those of which workers must make something, or which the network must give."""
+        with workshop(self.settings.jobs) as (pool, threads):
+            at_hand = AtHand(archive, self._maker(archive, pool), self.settings)
+            tried = zip(left, threads.map(at_hand.outcome, left), strict=True)
+            missing = list(self._open(tried, settle))
+            if missing:
+                from exporter.pictures import fetching  # noqa: PLC0415 - loads the network
 
-            await asyncio.gather(*map(one, wanted))
+                fetching.fetch_all(missing, at_hand, self.limits, threads, settle)
+
+    def _maker(self, archive: Archive, pool: Pool | None = None) -> Maker:
+        return Maker(archive, pool, PROFILES[self.settings.profile])

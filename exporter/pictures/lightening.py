@@ -9,7 +9,7 @@ from exporter.model import Asset, Missing
 from exporter.pictures.archive import Archive
 from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES, Profile
-from exporter.pictures.transcode import Unfit
+from exporter.pictures.verdict import Unfit
 from exporter.settings import Settings
 from exporter.store import Store
 

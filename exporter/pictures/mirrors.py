@@ -11,20 +11,17 @@ from exporter.pictures import beside
 from exporter.pictures.files import within
 
 
-def find(url: str, folders: Iterable[Path], home: beside.Home | None = None) -> bytes | None:
-    """The bytes of the first regular file that stands for `url`, none outside its folder (`..`, links).
+def files(url: str, folders: Iterable[Path], home: beside.Home | None = None) -> Iterator[Path]:
+    """The regular files that may stand for `url`, likeliest first, none outside its folder (`..`, links).
 
     A relative `url` means what it would to the post of `home`, did that lie in the folder.
     """
     for folder in folders:
         for name in _names(url):
-            content = within(folder, name)
-            if content is not None:
-                return content
+            if file := within(folder, name):
+                yield file
         moved = beside.Home(folder, home.stem if home else "", folder)
-        if (content := beside.find(url, moved)) is not None:
-            return content
-    return None
+        yield from beside.files(url, moved)
 
 
 def _names(url: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageSequence
 
-from exporter.pictures.encoding import Fitted
+from exporter.pictures.fitted import Fitted
 from exporter.pictures.profiles import QUALITY, Profile
 
 MAX_FRAMES = 100

@@ -1,17 +1,14 @@
 """Where a picture is looked for, in which order: every address in a place, then the next place."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Literal
 
 from exporter.model import Asset, Missing
-from exporter.pictures import beside, gate, inline, mirrors
-from exporter.pictures.answers import Unreachable
-from exporter.pictures.archive import Archive
+from exporter.pictures import beside, inline, mirrors
+from exporter.pictures.archive import Archive, Given, OnDisk, Original
 from exporter.pictures.making import Maker
-from exporter.pictures.transcode import Unfit
+from exporter.pictures.verdict import Unfit
 from exporter.settings import Settings
 
 Origin = Literal["fetched", "cached", "mirrored", "beside", "inline", "placeholder"]
@@ -51,15 +48,36 @@ class AtHand:
     maker: Maker
     settings: Settings
 
+    def known(self, wanted: Wanted) -> Outcome | None:
+        """The outcome where the first that is found has been made fit before, or nothing is found.
+
+        No picture is read for it, and none made: None where one would have to be.
+        """
+        found = next(self._originals(wanted), None)
+        if found is None:
+            return self._nothing(wanted, [])
+        origin, original = found
+        asset = self.maker.known(original)
+        return Outcome(asset, origin, self._final(origin, wanted)) if asset else None
+
     def outcome(self, wanted: Wanted) -> Outcome:
         """The picture, or a placeholder that says why the best of what was there would not do."""
         reasons: list[str] = []
         for origin, original in self._originals(wanted):
-            final = not ((origin == "cached" and self._asks) or (origin == "inline" and not wanted.within()))
             try:
-                return Outcome(self.maker.asset(original), origin, final)
+                asset = self.maker.of(original)
             except Unfit as unfit:
                 reasons.append(str(unfit))
+            else:
+                if asset:
+                    return Outcome(asset, origin, self._final(origin, wanted))
+        return self._nothing(wanted, reasons)
+
+    def _final(self, origin: Origin, wanted: Wanted) -> bool:
+        return not ((origin == "cached" and self._asks) or (origin == "inline" and not wanted.within()))
+
+    @staticmethod
+    def _nothing(wanted: Wanted, reasons: list[str]) -> Outcome:
         otherwise = "offline" if wanted.web() else "no such file" if wanted.home else "not a web address"
         return Outcome(Missing([*reasons, otherwise][0]), "placeholder", final=False)
 
@@ -68,56 +86,20 @@ class AtHand:
         """Whether servers are asked about pictures that are kept."""
         return self.settings.refresh and not self.settings.offline
 
-    def _originals(self, wanted: Wanted) -> Iterator[tuple[Origin, bytes]]:
-        within: list[tuple[Origin, bytes]] = [
-            ("inline", content) for each in wanted.candidates if (content := inline.decoded(each)) is not None
+    def _originals(self, wanted: Wanted) -> Iterator[tuple[Origin, Original]]:
+        within: list[tuple[Origin, Original]] = [
+            ("inline", Given(content))
+            for each in wanted.candidates
+            if (content := inline.decoded(each)) is not None
         ]
         yield from within if wanted.within() else ()
         for address in wanted.candidates if wanted.home else ():
-            if wanted.home and (content := beside.find(address, wanted.home)) is not None:
-                yield "beside", content
+            if wanted.home:
+                yield from (("beside", OnDisk(file)) for file in beside.files(address, wanted.home))
         for address in wanted.candidates:
-            if (content := mirrors.find(address, self.settings.media, wanted.home)) is not None:
-                yield "mirrored", content
+            files = mirrors.files(address, self.settings.media, wanted.home)
+            yield from (("mirrored", OnDisk(file)) for file in files)
         for address in wanted.candidates:
-            if (body := self.archive.body(address)) is not None:
-                yield "cached", body.content
+            if filed := self.archive.filed(address):
+                yield "cached", filed
         yield from within if not wanted.within() else ()
-
-
-@dataclass(frozen=True, slots=True)
-class OnTheWeb:
-    """The search over the network, for what was not at hand or may have changed."""
-
-    archive: Archive
-    maker: Maker
-    at_hand: AtHand
-
-    async def outcome(self, wanted: Wanted, door: gate.Gate, threads: Executor) -> Outcome:
-        """The first candidate that gives a usable picture, else what is kept, else why the best did not."""
-        loop = asyncio.get_running_loop()
-        reasons: list[str] = []
-        for address in wanted.web():
-            try:
-                async with door.turn(address):
-                    picture = await self._fetched(address, door, threads, len(wanted.web()))
-                    return Outcome(picture, "fetched") if picture else await self._kept(wanted, threads)
-            except (Unreachable, Unfit) as refusal:
-                reasons.append(str(refusal))
-        kept = await loop.run_in_executor(threads, self.at_hand.outcome, wanted)
-        return kept if isinstance(kept.picture, Asset) else Outcome(Missing(reasons[0]), "placeholder")
-
-    async def _fetched(self, address: str, door: gate.Gate, threads: Executor, shares: int) -> Asset | None:
-        """The asset made of what the address gives now; None where that is what is kept."""
-        loop = asyncio.get_running_loop()
-        known = await loop.run_in_executor(threads, self.archive.body, address)
-        validators = known.validators if known else None
-        body = await door.fetch(address, door.limits.seconds / shares, validators)
-        if body is None:
-            return None
-        asset = await loop.run_in_executor(threads, self.maker.asset, body.content)
-        await loop.run_in_executor(threads, self.archive.keep, address, body)
-        return asset
-
-    async def _kept(self, wanted: Wanted, threads: Executor) -> Outcome:
-        return await asyncio.get_running_loop().run_in_executor(threads, self.at_hand.outcome, wanted)

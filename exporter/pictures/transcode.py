@@ -7,22 +7,20 @@ appended) reaches the book. The same bytes, profile and libraries give the same 
 import io
 import warnings
 from dataclasses import replace
-from importlib import metadata
 from math import ceil, sqrt
 
 import PIL
 from PIL import Image, ImageFile
 
 from exporter.pictures import colour, moving, vector
-from exporter.pictures.encoding import Fitted, encoded, scaled
+from exporter.pictures.encoding import encoded, scaled
+from exporter.pictures.fitted import RECIPE, Fitted
 from exporter.pictures.profiles import Profile
 from exporter.pictures.verdict import Unfit
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")  # every other plug-in of Pillow stays shut
 MAX_PIXELS = 40_000_000  # judged from the header, before anything is decoded
 STRIP = 3  # a picture this many times longer than wide is a strip
-RECIPE = "2 " + " ".join(f"{name} {metadata.version(name)}" for name in ("pillow", "pi-heif", "resvg-py"))
-"""Changes when the same original would give other bytes: part of the name a result is stored under."""
 
 _UPRIGHT = {  # EXIF orientation -> what sets the picture upright
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -9,8 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from exporter.labels import labels
-from exporter.shelf.covers import HEIGHT, WIDTH
-from exporter.shelf.entry import Entry
+from exporter.shelf.entry import HEIGHT, WIDTH, Entry
 from exporter.shelf.manifest import COVERS
 
 ATOM, DC = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/"

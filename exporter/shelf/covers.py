@@ -7,13 +7,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from exporter.shelf.entry import Entry
+from exporter.shelf.entry import HEIGHT, WIDTH, Entry
 from exporter.shelf.manifest import COVERS
 from exporter.write.atomic import replacing
 from exporter.write.epub.layout import FOLDER
 from exporter.write.epub.pages import COVER
 
-WIDTH, HEIGHT = 480, 768  # px: sharp at the 160 that a shelf shows, on screens of three dots a pixel
 QUALITY = 82
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,32 @@ FORM = 1  # of the manifest: one of another form is read as none
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shelf:
-    """The books that a folder holds, as its manifest says."""
+    """The books that a folder holds, as its manifest says.
+
+    `pages` are the digests of what shows them, by name, and `made_by` that of what those were made from.
+    """
 
     folder: Path
     entries: tuple[Entry, ...] = ()
+    pages: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    made_by: str = ""
 
     @classmethod
     def opened(cls, folder: Path) -> "Shelf":
         """The shelf in `folder`; an empty one where there is no manifest, or none that can be read."""
         try:
             data = json.loads((folder / MANIFEST).read_text("utf-8"))
-            return cls(folder, tuple(map(_entry, data["books"])) if data["form"] == FORM else ())
+            if data["form"] != FORM:
+                return cls(folder)
+            entries, pages = tuple(map(_entry, data["books"])), dict(data.get("pages", {}))
+            return cls(folder, entries, pages, data.get("made_by", ""))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(folder)
 
     def save(self) -> None:
         """Writes the manifest, the same bytes for the same books. Raises OutputError."""
-        data = {"form": FORM, "books": [dataclasses.asdict(entry) for entry in self.entries]}
+        data = {"form": FORM, "made_by": self.made_by, "pages": self.pages}
+        data |= {"books": [dataclasses.asdict(entry) for entry in self.entries]}
         text = json.dumps(data, ensure_ascii=False, indent=1, default=datetime.isoformat)
         with replacing(self.folder / MANIFEST) as draft:
             draft.write_text(text + "\n", "utf-8")
@@ -54,7 +63,8 @@ class Shelf:
         old = {entry.identifier: entry for entry in self.entries if not prune or entry.identifier in wanted}
         covers = {entry.edition: entry.cover for entry in self.entries}
         covered = (dataclasses.replace(e, cover=covers.get(e.edition, "")) for e in there.values())
-        return Shelf(self.folder, (*covered, *(e for name, e in old.items() if name not in there)))
+        others = (entry for name, entry in old.items() if name not in there)
+        return dataclasses.replace(self, entries=(*covered, *others))
 
     def cleared(self, after: "Shelf") -> list[str]:
         """Removes the files that the shelf after this one no longer names, unless somebody changed them.

@@ -1,10 +1,12 @@
 """Chinese names in pinyin, for the order of names and for readers' libraries (file-as)."""
 
-import functools
 import unicodedata
 
+MOST = 4096  # names that are remembered
+known: dict[str, str] = {}
+"""The pinyin of names that have been asked for; what an earlier run has kept of it may be added."""
 
-@functools.lru_cache(maxsize=4096)
+
 def pinyin(text: str) -> str:
     """`text` with every Han character as its pinyin without tones; the rest stays.
 
@@ -12,7 +14,15 @@ def pinyin(text: str) -> str:
     """
     if text.isascii():
         return text
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries cost .1 s, and Latin names need none
+    if text not in known:
+        if len(known) >= MOST:
+            known.clear()
+        known[text] = _read(text)
+    return known[text]
+
+
+def _read(text: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries cost .3 s, and known names need none
 
     return " ".join(syllable.strip() for syllable in lazy_pinyin(text) if syllable.strip())
 

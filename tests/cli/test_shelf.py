@@ -54,6 +54,29 @@ def test_nothing_changed_nothing_written(exporter: Run, books: Path) -> None:
     assert report["outputs"] == []
 
 
+def dropped(books: Path) -> None:
+    (books / "opds.xml").unlink()
+
+
+def defaced(books: Path) -> None:
+    (books / "index.html").write_text("gone", "utf-8")
+
+
+def uncovered(books: Path) -> None:
+    shutil.rmtree(books / "covers")
+
+
+@pytest.mark.parametrize("damage", [None, dropped, defaced, uncovered])
+def test_pages_of_the_shelf_are_written_where_they_are_not_what_they_were(exporter, books, damage) -> None:
+    before = state(books)
+    then = (books / "index.html").stat().st_ino
+    if damage:
+        damage(books)
+    assert exporter(*BUNDLE).returncode == 0
+    assert state(books) == before
+    assert ((books / "index.html").stat().st_ino == then) is (damage is None)
+
+
 CHANGES = [
     # title, what is done to the folder of posts, names of the books written anew
     ("a text changed", lambda posts: (posts / "a.md").write_text(

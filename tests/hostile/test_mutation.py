@@ -9,7 +9,7 @@ from lxml import etree
 from exporter.clean import clean
 from exporter.clean.vocabulary import faults
 from exporter.notices import InputError
-from exporter.read import load
+from exporter.read.post import load
 from tests.hostile.mutation import mutated, seeds
 
 

@@ -1,11 +1,13 @@
 """Pictures beside a post: found where they are laid, never outside."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from exporter.pictures.beside import find, home
+from exporter.pictures.beside import Home, files, homes
+from exporter.pictures.files import read
 
 FOUND = [
     # what it is, the post, the address in it, the file
@@ -22,6 +24,14 @@ FOUND = [
     ("attachment of Obsidian", "note.md", "x.png", "attachments/x.png"),
     ("named in capitals", "note.md", "X.PNG", "X.PNG"),
 ]
+
+
+def home(post: str, named: Sequence[Path]) -> Home | None:
+    return homes([post], named).get(post)
+
+
+def find(address: str, place: Home) -> bytes | None:
+    return next(filter(None, map(read, files(address, place))), None)
 
 
 @pytest.mark.parametrize(

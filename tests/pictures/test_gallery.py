@@ -5,15 +5,17 @@ import dataclasses
 import hashlib
 import multiprocessing
 import sqlite3
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exporter import stamps
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
-from exporter.pictures import Tally, gather, load
+from exporter.pictures import Tally, archive, gather, load
 from exporter.pictures.gate import Limits
 from exporter.settings import Settings
 from exporter.store import DAY, FILE, Store
@@ -91,6 +93,34 @@ def test_candidates_in_order(web: Any, online: Settings, names: list[str], expec
     gallery, _ = gather([picture(*(f"{web.base}/{name}" for name in names))], online, limits=QUICK)
     (outcome,) = gallery.values()
     assert (outcome.media_type if isinstance(outcome, Asset) else outcome.reason) == expected
+
+
+def repainted(folder: Path) -> None:
+    (folder / "x.png").write_bytes(encoded(drawing(40, 30), "PNG"))
+
+
+@pytest.mark.parametrize(
+    ("change", "size"),
+    [(None, 1), (repainted, 1), (lambda folder: (folder / "x.png").unlink(), 0)],
+    ids=["left as it is", "repainted", "taken away"],
+)
+def test_a_file_is_read_again_where_it_changed(tmp_path, offline, monkeypatch, change, size) -> None:
+    monkeypatch.setattr(stamps, "SETTLED", 0.05)
+    post, file = tmp_path / "posts" / "a.md", tmp_path / "posts" / "x.png"
+    post.parent.mkdir()
+    post.write_text("", "utf-8")
+    file.write_bytes(encoded(drawing(), "PNG"))
+    time.sleep(0.1)
+    shown = [Picture("p1", "x.png", ("x.png",), post=str(post))]
+    before, _ = gather(shown, offline)
+    reads: list[Path] = []
+    monkeypatch.setattr(archive, "read", lambda path: reads.append(path) or path.read_bytes())
+    if change:
+        change(post.parent)
+    after, _ = gather(shown, offline)
+    assert reads == ([] if change is None or not size else [file.resolve()])
+    assert (after == before) is (change is None)
+    assert sum(isinstance(outcome, Asset) for outcome in after.values()) == size
 
 
 def test_mirrors_come_before_the_network(web: Any, online: Settings, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from exporter import work
-from exporter.pictures import making
+from exporter.pictures import making, transcode
 from exporter.pictures.archive import Archive
-from exporter.pictures.encoding import Fitted
+from exporter.pictures.fitted import Fitted
 from exporter.pictures.making import Maker
 from exporter.pictures.profiles import Profile
 from exporter.pictures.transcode import Unfit, fit
@@ -46,7 +46,7 @@ def treacherous(original: bytes, profile: Profile) -> Fitted:
 def test_a_bad_picture_costs_itself_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, original: bytes, reason: str
 ) -> None:
-    monkeypatch.setattr(making, "fit", treacherous)
+    monkeypatch.setattr(transcode, "fit", treacherous)
     monkeypatch.setattr(making, "LIMITS", work.Limits(memory=400, cpu=10, wall=2))
     with Store(tmp_path) as store, work.executor(1, apart=True) as pool:
         maker = Maker(Archive(store), pool, Profile())
@@ -58,5 +58,5 @@ def test_a_bad_picture_costs_itself_alone(
 def test_what_was_made_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path) as store:
         made = Maker(Archive(store), None, Profile()).asset(PHOTO)
-        monkeypatch.setattr(making, "fit", lambda *_: pytest.fail("made again"))
+        monkeypatch.setattr(transcode, "fit", lambda *_: pytest.fail("made again"))
         assert Maker(Archive(store), None, Profile()).asset(PHOTO) == made

@@ -1,13 +1,19 @@
 """Finding an address in a folder laid out as wget makes it."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from exporter.pictures import beside
-from exporter.pictures.files import MAX_SIZE
-from exporter.pictures.mirrors import find
+from exporter.pictures.files import MAX_SIZE, read
+from exporter.pictures.mirrors import files
+
+
+def find(url: str, folders: Sequence[Path], home: beside.Home | None = None) -> bytes | None:
+    return next(filter(None, map(read, files(url, folders, home))), None)
+
 
 FOUND = [
     # what it is, address, file in the mirror
@@ -55,7 +61,7 @@ def test_relative_addresses_as_if_the_post_lay_there(
     (mirror / file).write_bytes(b"here")
     posts.mkdir()
     (posts / post).write_text("")
-    assert find(address, (mirror,), beside.home(str(posts / post), ())) == b"here"
+    assert find(address, (mirror,), beside.homes([str(posts / post)], ())[str(posts / post)]) == b"here"
     assert find("../posts/" + post, (mirror,)) is None
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from exporter.model import Post
 from exporter.notices import NOTICES, InputError
-from exporter.read import discover, load
+from exporter.read.post import load
+from exporter.read.sources import discover
 
 POST = """
 ---

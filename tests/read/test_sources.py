@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter.notices import InputError
-from exporter.read import discover, sources
+from exporter.read import sources
+from exporter.read.sources import discover
 
 
 def touch(folder: Path, *names: str) -> None:

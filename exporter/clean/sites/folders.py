@@ -1,22 +1,12 @@
 """Where site files lie: those that are built in, and the folder of a user, which shadows them by name."""
 
 import functools
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from exporter import resources
 from exporter.clean.sites import schema
 from exporter.clean.sites.site import Site
 from exporter.notices import ConfigurationError
-
-FOLDER = "sites"
-_ENDINGS = (".yaml", ".yml")
-
-
-def beside(paths: Sequence[str]) -> tuple[Path, ...]:
-    """The folders named `sites` that lie in the folders given, or beside the files given; each once."""
-    homes = (path if path.is_dir() else path.parent for path in map(Path, paths) if path.exists())
-    return tuple(dict.fromkeys(home / FOLDER for home in homes if (home / FOLDER).is_dir()))
 
 
 @functools.lru_cache(maxsize=16)
@@ -26,15 +16,11 @@ def load(folders: tuple[Path, ...] = ()) -> tuple[Site, ...]:
     Raises ConfigurationError with file and line for a file that is wrong, or a folder that is none.
     """
     files: dict[str, Path] = {}
-    for folder in (resources.folder(FOLDER), *folders):
+    for folder in (resources.folder(resources.SITES), *folders):
         if not folder.is_dir():
             raise ConfigurationError("there is no such folder", place=str(folder), hint="see docs/sites.md")
-        files |= {file.stem: file for file in _yaml(folder.iterdir())}
+        files |= {file.stem: file for file in resources.site_files(folder)}
     return tuple(_read(files[name]) for name in sorted(files))
-
-
-def _yaml(entries: Iterable[Path]) -> list[Path]:
-    return sorted(entry for entry in entries if entry.suffix.lower() in _ENDINGS and entry.is_file())
 
 
 def _read(file: Path) -> Site:
