@@ -1,5 +1,6 @@
 """The command line: the only package that prints or exits."""
 
+import gc
 import signal
 import sys
 from types import FrameType
@@ -14,9 +15,12 @@ INTERRUPTED = 130
 def main() -> None:
     """The console script: runs a command, turns every error into a line and an exit code."""
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.disable()
     try:
         from exporter.cli import commands, console  # noqa: PLC0415 - an interrupt may come this early
 
+        gc.freeze()  # modules stay: no collection need look at them
+        gc.enable()
         code = commands.exporter.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()

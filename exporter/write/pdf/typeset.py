@@ -111,7 +111,6 @@ def warm(sheets: tuple[Sheet, ...]) -> "Press":
     with _heard(outcome):
         fonts = weasyprint.text.fonts.FontConfiguration()
         styles = tuple(_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets)
-    gc.collect()
     gc.freeze()  # all of this stays; collections need not look at it again
     return Press(weasyprint, fonts, styles, fetcher, tuple(outcome.warnings))
 

@@ -19,6 +19,7 @@ from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
 from exporter.write.pdf.savings.numbers import NUMBERS
+from exporter.write.pdf.savings.pseudo import PSEUDO
 from exporter.write.pdf.savings.streams import STREAMS
 from exporter.write.pdf.savings.styles import STYLES
 
@@ -38,6 +39,7 @@ class Saving:
 
 SAVINGS = (
     Saving("styles", "computed styles are shared between documents", STYLES),
+    Saving("pseudo", "markers and notes are styled where one is made", PSEUDO),
     Saving("lengths", "lengths that no box can change are resolved once a style", LENGTHS),
     Saving("struts", "heights of lines are worked out once a style", STRUTS),
     Saving("flow", "how a box stands in the flow is asked once a style", FLOW),
