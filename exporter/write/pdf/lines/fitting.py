@@ -57,17 +57,41 @@ def fit(paragraph: Paragraph, first: int, line: Any, available: float, *, last: 
     children = [child for child in line.children if child.is_in_normal_flow()]
     indent = children[0].position_x - line.content_box_x() if children else 0.0
     natural = indent + sum(_extent(child, fitting) for child in children)
-    room = (available - natural) * TO_UNITS
-    align = _alignment(line.style, last=last)
-    if fitting.end > fitting.first:
-        if room < -1:
-            fitting.extra = squeeze(paragraph, fitting.first, fitting.end, -room)
-        elif room > 1 and align == "justify" and line.style["white_space"] in COLLAPSING:
-            if 0 < fitting.trail < room and torn(paragraph, fitting.first, fitting.end, room):
-                room, fitting.trail = room - fitting.trail, 0
-            fitting.extra = justify(paragraph, fitting.first, fitting.end, room)
+    align = _spread(fitting, line.style, (available - natural) * TO_UNITS, last=last)
     _place(line, fitting)
-    left = max(0.0, float(available - line.width))
+    return _offset(align, available - line.width)
+
+
+def fit_alone(paragraph: Paragraph, first: int, line: Any, available: float, *, last: bool) -> float:
+    """As fit, for a line that holds one text and nothing else."""
+    (box,) = line.children
+    text, edge = box.pango_layout, line.content_box_x()
+    end = visible_end(paragraph, text.glyphs.start + text.end, first)
+    fitting = Fitting(paragraph, first, end, head(paragraph, first), tail(paragraph, end))
+    natural = box.position_x - edge + fitting.width(fitting.cut(text))
+    align = _spread(fitting, line.style, (available - natural) * TO_UNITS, last=last)
+    box.pango_layout = fitting.cut(text)
+    box.width = fitting.width(box.pango_layout)
+    line.width = box.position_x + box.width - edge
+    return _offset(align, available - line.width)
+
+
+def _spread(fitting: Fitting, style: Any, room: float, *, last: bool) -> str:
+    """Gives the items of a line what makes it `room` (Pango units) longer, or shorter; how it is aligned."""
+    paragraph, first, end = fitting.paragraph, fitting.first, fitting.end
+    align = _alignment(style, last=last)
+    if end > first:
+        if room < -1:
+            fitting.extra = squeeze(paragraph, first, end, -room)
+        elif room > 1 and align == "justify" and style["white_space"] in COLLAPSING:
+            if 0 < fitting.trail < room and torn(paragraph, first, end, room):
+                room, fitting.trail = room - fitting.trail, 0
+            fitting.extra = justify(paragraph, first, end, room)
+    return align
+
+
+def _offset(align: str, left: float) -> float:
+    left = max(0.0, float(left))
     return {"center": left / 2, "end": left}.get(align, 0.0)
 
 

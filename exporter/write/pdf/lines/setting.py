@@ -16,6 +16,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS
 
+from exporter.write.pdf.lines.alone import alone
 from exporter.write.pdf.lines.applying import HAN, RULED, apply
 from exporter.write.pdf.lines.cutting import Line, Split, boxed, fitting, fitting_by_rules, item_of, planned
 from exporter.write.pdf.lines.fitting import fit
@@ -56,7 +57,13 @@ class Setter:
 
     def get_next_linebox(self, context: Any, linebox: Any, *others: Any) -> Any:
         """As WeasyPrint's, with the line planned beforehand where it can be."""
-        self.lines.append(self._guarded(self._line, context, linebox, *others) or Line())
+        line: Line = self._guarded(self._line, context, linebox, *others) or Line()
+        if line.planned:
+            top, _, place, block = others[:4]
+            laid = self._guarded(alone, line, linebox, top, place, block)
+            if laid is not None:
+                return laid
+        self.lines.append(line)
         try:
             return self.stock["get_next_linebox"](context, linebox, *others)
         finally:

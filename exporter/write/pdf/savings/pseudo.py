@@ -1,7 +1,7 @@
 """Markers and notes, which any element might have, are styled where one is made.
 
-WeasyPrint's own style has rules for six pseudo-elements of every element: of eight styles that it computes, six
-are hardly ever looked at.
+WeasyPrint's own style has rules for six pseudo-elements of every element: most of the styles that it computes
+are never looked at.
 """
 
 from functools import cached_property

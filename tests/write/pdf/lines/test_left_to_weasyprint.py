@@ -100,12 +100,13 @@ def test_other_languages_are_set_as_ever(body: str, lang: str, css: str, tmp_pat
     assert max(abs(a.y - b.y) for a, b in zip(ours, plain, strict=True)) <= 0.05
 
 
-def test_what_fails_is_set_by_weasyprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["fit", "alone", "plan"])
+def test_what_fails_is_set_by_weasyprint(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object, **__: object) -> float:
         raise ZeroDivisionError("no line today")
 
-    monkeypatch.setattr(setting, "fit", failing)
-    done = set_(tmp_path / "x.pdf", "<p>山路在雾里拐了三个弯，邮差把自行车靠在石墙上。</p>", 11)
+    monkeypatch.setattr(setting, step, failing)
+    done = set_(tmp_path / "x.pdf", "<p>山路<b>在</b>雾里拐了三个弯，邮差把自行车靠在石墙上。</p>", 11)
     assert texts(tmp_path / "x.pdf")
     assert any("no line today" in warning for warning in done.warnings)
 

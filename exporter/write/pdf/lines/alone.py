@@ -1,0 +1,84 @@
+"""A planned line that holds one text and nothing else, as most do: laid out at once, as WeasyPrint would.
+
+For any line WeasyPrint walks down its boxes, sees where they end and tries again, among floats, with letters
+and lines that have styles of their own. Where the plan says what stands on a line, none of it is to be found.
+"""
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_percentages
+
+from exporter.write.pdf.lines.cutting import Line, boxed
+from exporter.write.pdf.lines.fitting import fit_alone
+from exporter.write.pdf.lines.paragraph import Paragraph, Piece
+from exporter.write.pdf.lines.planning import visible_end
+from exporter.write.pdf.lines.textline import TextLine
+
+Place = dict[int, Any] | None
+"""Where a line begins in its boxes, as WeasyPrint counts: of a child its number, within it the byte."""
+
+
+def alone(line: Line, linebox: Any, top: float, place: Place, block: Any) -> tuple[Any, Place] | None:
+    """The line box that begins at `place`, `top` px down the page, and where the next one does.
+
+    None for a line with anything but one text box, which is WeasyPrint's to lay out.
+    """
+    number = next(iter(place)) if place else 0
+    child, paragraph = linebox.children[number], line.paragraph
+    piece = paragraph.by_box.get(id(child)) if paragraph else None
+    if paragraph is None or piece is None or not _is_alone(line, linebox, number, piece):
+        return None
+    text = _text(paragraph, line, piece)
+    if text.text.endswith(" "):
+        return None
+    resume: Place = None if line.stop is None else {number: {text.glyphs.byte[line.stop - piece.first]: None}}
+    laid = _laid(linebox, child, text, top, block)
+    laid.remove_decoration(start=number > 0 or text.first > 0, end=resume is not None)
+    offset = fit_alone(paragraph, line.first, laid, _room(block), last=resume is None)
+    _stand(laid, offset, top)
+    return laid, resume
+
+
+def _is_alone(line: Line, linebox: Any, number: int, piece: Piece) -> bool:
+    """Whether the line is within `piece`, the text of that child."""
+    if piece.glyphs is None or not piece.first <= line.first < piece.end:
+        return False
+    if line.stop is None and number + 1 < len(linebox.children):
+        return False
+    ends = line.stop is None or line.first < line.stop < piece.end
+    return ends and isinstance(piece.box, boxes.TextBox) and piece.box.style["vertical_align"] == "baseline"
+
+
+def _text(paragraph: Paragraph, line: Line, piece: Piece) -> TextLine:
+    """The glyphs of the line, but for the spaces at its end, as far as it goes on."""
+    assert piece.glyphs  # noqa: S101 - _is_alone says so
+    begin, end = line.first - piece.first, piece.glyphs.count
+    if line.stop is not None:
+        end = visible_end(paragraph, line.stop, line.first) - piece.first
+    return TextLine(piece.glyphs, begin, end, None)
+
+
+def _room(block: Any) -> float:
+    left = block.content_box_x()
+    return float(left + block.width - left)  # as WeasyPrint reckons
+
+
+def _laid(linebox: Any, child: Any, text: TextLine, top: float, block: Any) -> Any:
+    """A line box with the text at its beginning, not yet fitted."""
+    linebox.position_x, linebox.position_y = block.content_box_x(), top
+    resolve_percentages(child, block)
+    child.position_x, child.position_y = linebox.position_x + linebox.text_indent, top
+    return linebox.copy_with_children([boxed(child, text)])
+
+
+def _stand(laid: Any, offset: float, top: float) -> None:
+    """Puts a fitted line where it belongs: its baseline by what stands on it, its top at `top`."""
+    inline._adjust_line_height(laid)
+    lowest, highest = inline.line_box_verticality(laid)
+    laid.baseline = -highest
+    laid.position_y, laid.height = highest, lowest - highest
+    laid.margin_top = laid.margin_bottom = 0
+    laid.translate(offset, top - highest)
+    laid.position_y = top

@@ -1,0 +1,51 @@
+"""Lines of one text, laid out at once, against the same lines as WeasyPrint lays them out: the same bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from exporter.write.pdf.lines import Rules, setting
+from tests.write.pdf.lines.geometry import set_
+
+HAN = "山路在雾里拐了三个弯，邮差把自行车靠在石墙上，取下帽子，朝屋里“喂”了一声——没有人应。他等了 20 分钟，喝了 2 杯 tea。"
+CASES = {
+    # name: (markup, style, whether some lines are laid out at once)
+    "a paragraph": (f"<p>{HAN * 6}</p>", "", True),
+    "an indent": (f"<p>{HAN * 3}</p>" * 3, "p { text-indent: 2em }", True),
+    "bold within": (f"<p>{HAN}<b>{HAN}</b>{HAN * 2}</p>", "", True),
+    "bold at a line's end": (f"<p>{HAN[:19]}<b>{HAN}</b></p>", "", False),
+    "forced breaks": (f"<p>{HAN}<br>{HAN * 2}<br><br>{HAN}</p>", "", True),
+    "pages and columns": (f"<p>{HAN * 40}</p>", "body { columns: 2 }", True),
+    "beside a float": (f"<i>x</i><p>{HAN * 9}</p>", "i { float: left; width: 9em; height: 9em }", True),
+    "placed by itself": (f"<p>{HAN}<i>x</i>{HAN * 2}</p>", "i { position: absolute; right: 0 }", True),
+    "centred": (f"<p>{HAN}</p>", "p { text-align: center; text-align-last: center }", False),
+    "last lines": (f"<p>{HAN * 2}</p>", "p { text-align-last: end }", True),
+    "a first letter": (f"<p>{HAN * 2}</p>", "p::first-letter { font-size: 2em }", True),
+    "a first line": (f"<p>{HAN * 3}</p>", "p::first-line { color: red }", True),
+    "cloned edges": (f"<p>{HAN * 50}</p>", "p { border: 1pt solid; box-decoration-break: clone }", True),
+    "hanging marks": (f"<p>{HAN * 5}</p>", "/* hanging */", True),
+    "no strut": (f"<p>{HAN * 2}</p>", "p { line-height: 0 }", True),
+    "Latin": (f"<p lang='en'>{'A postman leans his bicycle on a wall. ' * 6}</p>", "", False),
+    "kept spaces": (f"<p>{HAN} {HAN}</p>", "p { white-space: pre-wrap }", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "style", "some"), CASES.values(), ids=CASES)
+def test_the_same_bytes(
+    markup: str, style: str, some: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = Rules(hanging="hanging" in style)
+    laid: list[bool] = []
+
+    def counted(*values: object) -> object:
+        found = alone(*values)  # type: ignore[arg-type]
+        laid.append(found is not None)
+        return found
+
+    alone = setting.alone
+    monkeypatch.setattr(setting, "alone", counted)
+    set_(tmp_path / "once.pdf", markup, css=style, rules=rules)
+    monkeypatch.setattr(setting, "alone", lambda *_: None)
+    set_(tmp_path / "stock.pdf", markup, css=style, rules=rules)
+    assert (tmp_path / "once.pdf").read_bytes() == (tmp_path / "stock.pdf").read_bytes()
+    assert any(laid) == some
