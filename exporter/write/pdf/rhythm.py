@@ -5,9 +5,10 @@ of a run. Boxes that a style marks with `--step` end on a line of the page's gri
 it, which WeasyPrint lacks). And a picture for which a page has no room lets the paragraphs after it go first:
 the page is filled, and the picture stands at the head of the next. Where none can go first it is set smaller.
 
-`--step: line` adds what is wanting below the content, `--step: head` above it; `--step: block` shares it
-between both, and what is inside keeps measures of its own. The grid is that of the root's line height, from
-the top of each page.
+`--step: line` adds what is wanting below the content, or above it where that does not begin on a line: of two
+margins that meet, the larger counts. `--step: head` adds it above; `--step: block` shares it between both,
+and what is inside keeps measures of its own. The grid is that of the root's line height, from the top of
+each page.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def _stepping(plain: Layout) -> Layout:
             within = within and step != "block"
         placed, resume_at, _, margins, collapsing, _ = result
         if step and placed is not None and resume_at is None and not collapsing:
-            above = ABOVE[step] if skip_stack is None else 0.0
+            above = _above(step, placed, top) if skip_stack is None else 0.0
             wanting = _wanting(placed, top, max(0, placed.margin_bottom, *margins))
             _fill(placed, wanting, context.page_bottom - bottom_space, above)
         return result
@@ -92,6 +93,13 @@ def _wanting(box: Any, top: float, margin: float) -> float:
     pitch = _pitch(box)
     lacks = -(box.border_box_y() + box.border_height() + margin - top) % pitch if pitch else 0.0
     return 0.0 if pitch - lacks < TOLERANCE else lacks
+
+
+def _above(step: str, box: Any, top: float) -> float:
+    """The share of what is wanting that goes above the content of a box."""
+    pitch = _pitch(box)
+    off = (box.content_box_y() - top) % pitch if pitch else 0.0
+    return 1.0 if step == "line" and TOLERANCE < off < pitch - TOLERANCE else ABOVE[step]
 
 
 def _fill(box: Any, wanting: float, room: float, above: float) -> None:
