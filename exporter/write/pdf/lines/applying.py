@@ -166,23 +166,27 @@ def _join_leaders(paragraph: Paragraph) -> None:
 
 def _parts(paragraph: Paragraph, lang: str) -> bytes:
     """1 for every item before which a line may begin."""
-    text = "".join(paragraph.clusters)
-    allowed = _unicode_breaks(text, lang)
-    starts = [0, *accumulate(map(len, paragraph.clusters))]
-    found = bytearray(len(paragraph.clusters))
     level, kinds, clusters = paragraph.rules.line_start, paragraph.kinds, paragraph.clusters
+    found = bytearray(len(clusters))
     plain = bytes(map(_is_plain, kinds, clusters)) if not paragraph.kept else bytes(len(kinds))
     found[1:] = between = bytes(map(and_, plain, plain[1:]))
+    left = []  # to Unicode
     for item in (place + 1 for place, apart in enumerate(between) if not apart):
-        if not paragraph.clusters[item] or kinds[item] in SPACE + BREAK or _kept(paragraph, item):
+        cluster, after = clusters[item], kinds[item]
+        if not cluster or after in SPACE + BREAK or (paragraph.kept and _kept(paragraph, item)):
             continue
         before = item - 1
-        while before and kinds[before] == SPACE and paragraph.clusters[before] == SPACED:
+        while before and kinds[before] == SPACE and clusters[before] == SPACED:
             before -= 1
-        kind, after = kinds[before], kinds[item]
+        kind = kinds[before]
         if kind in RULED or after in RULED or (kind in HAN and after in HAN):
-            found[item] = may_part(paragraph.clusters[before][-1:], paragraph.clusters[item][0], level)
+            found[item] = may_part(clusters[before][-1:], cluster[0], level)
         else:
+            left.append(item)
+    if left:
+        allowed = _unicode_breaks("".join(clusters), lang)
+        starts = [0, *accumulate(map(len, clusters))]
+        for item in left:
             found[item] = allowed[starts[item]] & LINE_BREAK
     return bytes(found)
 

@@ -15,6 +15,7 @@ from exporter.write.pdf.savings.backgrounds import BACKGROUNDS
 from exporter.write.pdf.savings.changing import Change, Replacement, replacements, standing
 from exporter.write.pdf.savings.emoji import EMOJI
 from exporter.write.pdf.savings.flow import FLOW
+from exporter.write.pdf.savings.kinds import KINDS
 from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
@@ -44,6 +45,7 @@ SAVINGS = (
     Saving("struts", "heights of lines are worked out once a style", STRUTS),
     Saving("flow", "how a box stands in the flow is asked once a style", FLOW),
     Saving("backgrounds", "boxes that paint nothing are told by their style", BACKGROUNDS),
+    Saving("kinds", "the kind of page of a box is asked of its ends alone", KINDS),
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
     Saving("leaders", "the dots of a leader are one text", LEADERS),
     Saving("emoji", "the picture of an emoji is made once", EMOJI),

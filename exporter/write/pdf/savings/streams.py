@@ -7,23 +7,22 @@ import zlib
 from importlib import import_module
 from typing import Any
 
-from exporter.write.pdf.savings.changing import Change, Function
+from exporter.write.pdf.savings.changing import Change
 
 LEVEL = 6
 
 
-def _settling(stock: Function) -> Function:
+def _settling(stock: property) -> property:
     pydyf = import_module("pydyf")
 
-    def write(pdf: Any, *args: Any, **named: Any) -> None:
-        for thing in pdf.objects:
-            if isinstance(thing, pydyf.Stream) and thing.compress:
-                content = b"\n".join(map(pydyf._to_bytes, thing.stream))
-                thing.stream, thing.compress = [zlib.compress(content, LEVEL)], False
-                thing.extra["Filter"] = "/FlateDecode"
-        stock(pdf, *args, **named)
+    def data(stream: Any) -> bytes:
+        if stream.compress:
+            content = b"\n".join(map(pydyf._to_bytes, stream.stream))
+            stream.stream, stream.compress = [zlib.compress(content, LEVEL)], False
+            stream.extra["Filter"] = "/FlateDecode"
+        return bytes(stock.__get__(stream))
 
-    return write
+    return property(data)
 
 
-STREAMS = (Change("pydyf:PDF", "write", _settling),)
+STREAMS = (Change("pydyf:Stream", "data", _settling),)
