@@ -47,7 +47,10 @@ STARTERS = {".j2": "epub/chapter.xhtml.j2", ".css": "print.css"}
 
 @dataclasses.dataclass
 class Case:
-    """A row of expectations.tsv, and what was found wrong with its outcome."""
+    """A row of expectations.tsv, what was found wrong with its outcome, and what it took.
+
+    `seconds` passed, of which its processes were `busy` for some; `megabytes` are those of the largest.
+    """
 
     id: str
     file: str
@@ -57,6 +60,7 @@ class Case:
     served: str
     faults: list[str] = dataclasses.field(default_factory=list)
     seconds: float = 0
+    busy: float = 0
     megabytes: int = 0
 
 
@@ -146,15 +150,21 @@ def run(case: Case, posts: Path, folder: Path, kind: str) -> tuple[int, str, Pat
     started = time.monotonic()
     with (folder / "said").open("w+b") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
-        ending = threading.Timer(4 * SECONDS, process.kill)
+        ending = threading.Timer(4 * SECONDS * crowd(), process.kill)
         ending.start()
         _, status, usage = os.wait4(process.pid, 0)  # with what its workers took
         ending.cancel()
         said.seek(0)
         words = said.read().decode("utf-8", "replace")
     case.seconds = max(case.seconds, time.monotonic() - started)
+    case.busy = max(case.busy, usage.ru_utime + usage.ru_stime)
     case.megabytes = max(case.megabytes, usage.ru_maxrss // 1024)
     return os.waitstatus_to_exitcode(status), words, target
+
+
+def crowd() -> float:
+    """How many share each processor of this machine."""
+    return max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def inputs(case: Case, posts: Path, folder: Path) -> list[str | Path]:
@@ -227,9 +237,8 @@ def tried(case: Case, posts: Path, folder: Path, servers: Servers) -> Case:
         asked = {path.split("/")[1].split("?")[0] for path in servers.asked(servers.good, good)}
         if case.served == "none" and asked and GOOD not in (posts / case.file).read_text("utf-8", "replace"):
             case.faults.append(f"{kind}: asked the good server for {asked}")
-    crowd = max(1, os.getloadavg()[0] / (os.cpu_count() or 1))  # others who share the machine
-    if case.seconds > SECONDS * crowd:
-        case.faults.append(f"took {case.seconds:.0f} s")
+    if case.seconds > SECONDS * crowd() or case.busy > SECONDS:
+        case.faults.append(f"took {case.seconds:.0f} s, {case.busy:.0f} s of processor time")
     if case.megabytes > MEGABYTES:
         case.faults.append(f"took {case.megabytes} MB")
     return case
@@ -299,8 +308,9 @@ def main() -> int:
 def line(case: Case) -> str:
     """A case in the table."""
     mark = "FAIL" if case.faults else "ok"
-    return f"{mark:<5}{case.id:<5}{case.seconds:6.1f} s {case.megabytes:5} MB  {case.file}" + "".join(
-        f"\n        {fault}" for fault in case.faults
+    return (
+        f"{mark:<5}{case.id:<5}{case.seconds:6.1f} s {case.busy:5.1f} s {case.megabytes:5} MB  {case.file}"
+        + "".join(f"\n        {fault}" for fault in case.faults)
     )
 
 
@@ -310,10 +320,12 @@ def report(found: list[Case], batch: list[str]) -> int:
     print("\n--- failed" if failed or batch else "")
     print("\n".join([*map(line, failed), *(f"all in one run: {fault}" for fault in batch)]))
     slowest = max(found, key=lambda case: case.seconds)
+    busiest = max(found, key=lambda case: case.busy)
     largest = max(found, key=lambda case: case.megabytes)
     print(
         f"{len(found) - len(failed)} of {len(found)} as expected; "
-        f"slowest {slowest.seconds:.1f} s ({slowest.id}), largest {largest.megabytes} MB ({largest.id})"
+        f"slowest {slowest.seconds:.1f} s ({slowest.id}), busiest {busiest.busy:.1f} s ({busiest.id}), "
+        f"largest {largest.megabytes} MB ({largest.id})"
     )
     return 1 if failed or batch else 0
 

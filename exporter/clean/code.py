@@ -53,6 +53,8 @@ _PROSE = 100  # Han characters: a `pre` of paragraphs with so many is text that 
 _LINE_NUMBER = re.compile(r"\s*(\d{1,5})(?:[ \t]|\Z)")
 _BOX_EDGE = re.compile("\x00+\n?\x00*")
 _MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
+PAGE = 400  # blanks: no line of code or drawing of letters has more in a row
+_WIDE = re.compile(f"[ \t]{{{PAGE},}}")
 _NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
 
 
@@ -176,7 +178,7 @@ def _settle(block: etree._Element, page: Page) -> None:
         tree.drop(block)
         return
     code = etree.SubElement(block, "code")
-    code.text = "\n".join(lines)
+    code.text = _WIDE.sub(" " * PAGE, "\n".join(lines))
     if language:
         code.set("data-language", language)
 

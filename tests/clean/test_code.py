@@ -16,6 +16,7 @@ CASES = [
     ("line numbers in a list", "<pre><ul class='pre-numbering'><li>1</li><li>2</li></ul><code>a\nb</code></pre>", "a\nb", None),
     ("line numbers in the text", "<pre>1 a\n2   b\n3\n4 c</pre>", "a\n  b\n\nc", None),
     ("lines that begin with numbers", "<pre>1 a\n3 b\n5 c</pre>", "1 a\n3 b\n5 c", None),
+    ("blanks without end", f"<pre>a{' ' * 5000}b</pre>", f"a{' ' * 400}b", None),
     ("a button", "<pre><code>a<button>复制代码</button></code></pre>", "a", None),
     ("words that copy", "<pre><code>a<span class='copy-code-btn'>复制代码</span></code></pre>", "a", None),
     ("a bar above", "<div class='code-box'><div class='toolbar'>go<i>展开</i></div><pre>a</pre></div>", "a", None),

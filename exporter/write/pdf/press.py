@@ -22,6 +22,7 @@ from exporter.write.pdf.printing import Printed, Task, print_piece
 from exporter.write.pdf.styles import column_area, type_area
 
 FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
+LOST = "text-lost"
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
 
@@ -82,7 +83,7 @@ class Press:
             if isinstance(outcome, work.Lost):
                 self._printed[piece.name] = self._replaced(piece, outcome)
             else:
-                self._printed[piece.name] = self._kept.keep(key, outcome)
+                self._printed[piece.name] = self._whole(piece, outcome) or self._kept.keep(key, outcome)
             _counted(piece)
 
     def _outcomes(self, tasks: Iterable[Task]) -> Iterator["Printed | work.Lost"]:
@@ -125,6 +126,15 @@ class Press:
                     notice = Notice(code, lost.reason, piece.chapter.listed.path)
                     return replace(printed, notices=(notice, *printed.notices))
         raise OutputError(f"{piece.name} could not be set: {lost.reason}")
+
+    def _whole(self, piece: Piece, printed: Printed) -> Printed | None:
+        """The text of an article of which the page lost some: of a table of two hundred columns."""
+        lost = [notice for notice in printed.notices if notice.code == LOST]
+        whole = self._printed_apart(plain, piece) if lost and piece.chapter else None
+        if whole is None or any(notice.code == LOST for notice in whole.notices):
+            return None
+        reason = f"the page would lack text near “{lost[0].about}”"
+        return replace(whole, notices=(Notice("article-plain", reason, lost[0].article), *whole.notices))
 
     def _printed_apart(self, form: Callable[[Piece], Piece], piece: Piece) -> Printed | None:
         """The piece in another form, printed by a worker; None where that fails too."""

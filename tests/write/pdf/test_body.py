@@ -26,6 +26,7 @@ def adapted(markup: str) -> str:
     return etree.tostring(body, encoding="unicode").removeprefix("<article>").removesuffix("</article>")
 
 
+ZWSP, MARK = "\u200b", "\u0301"
 BODIES = [
     (
         "a picture alone is as wide as the line and whole lines high",
@@ -93,6 +94,17 @@ BODIES = [
         "<p>去（<ruby>重<rt>い</rt>庆<rt>い</rt></ruby>）。</p>",
         '<p>去<ruby><span class="bound">（<span class="pair"><span class="rb">重</span><rt>い</rt></span></span>'
         '<span class="bound"><span class="pair"><span class="rb">庆</span><rt>い</rt></span>）。</span></ruby></p>',
+    ),
+    (
+        "a word without end may be parted anywhere",
+        f"<p>{'a' * 305}</p>",
+        f"<p>{('a' * 10 + ZWSP) * 30}aaaaa</p>",
+    ),
+    ("a long word is a word", f"<p>{'a' * 299}</p>", f"<p>{'a' * 299}</p>"),
+    (
+        "marks are heaped no higher than 64",
+        f"<p>e{MARK * 130}</p>",
+        f"<p>e{MARK * 64} {MARK * 64} {MARK * 2}</p>",
     ),
     (
         "a base without a reading is kept",

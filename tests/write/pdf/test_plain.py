@@ -89,6 +89,14 @@ def test_one_that_takes_too_long_keeps_its_text(tmp_path: Path, monkeypatch: pyt
     assert all(f"格{n}。" in text for n in range(1, 300))
 
 
+def test_one_that_would_lose_text_keeps_it(tmp_path: Path) -> None:
+    cells = "".join(f"<td>格{n}。</td>" for n in range(150))
+    table = chapter("a1", "一", f"<table><tr>{cells}</tr><tr>{cells}</tr></table>")
+    written = write(book("一", table, single=True), Settings(), tmp_path / "x.pdf")
+    assert [notice.code for notice in written.notices] == ["article-plain"]
+    assert text_of(written.path).count("格149。") == 2
+
+
 @pytest.mark.parametrize("body", [DEEP, ENDLESS], ids=["breaks", "takes too long"])
 def test_an_article_by_itself_keeps_its_text(
     body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
