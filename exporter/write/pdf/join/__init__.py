@@ -87,7 +87,7 @@ class Join:
             shown = Heads(heads.verso, heads.recto, opening=number == 0)
             inked = Inked() if leaf.blank else self._inked(leaf, index, shown)
             body = taking.body(leaf.number)
-            taking.known[1] = self._pages.parent()
+            taking.stand(self._pages.parent(), 1)
             contents = b"/Contents %d 0 R" % leaf.contents
             body = taking.renumbered(body.replace(contents, b"/Contents []", 1))
             around = [self._begin(leaf, index), taking.number(leaf.contents), self._over(leaf, inked)]

@@ -81,9 +81,10 @@ class _Proof:
         return content[first:]
 
     def _astray(self, number: int, text: bytes) -> Iterator[str]:
-        for match in REFERENCE.finditer(text):
-            if match[1] and (int(match[1]) >= len(self._kinds) or self._kinds[int(match[1])] == FREE):
-                yield f"object {number} refers to {int(match[1])}, which is not there"
+        named = {int(found) for found, _ in REFERENCE.findall(text) if found}
+        for other in sorted(named):
+            if other >= len(self._kinds) or self._kinds[other] == FREE:
+                yield f"object {number} refers to {other}, which is not there"
 
 
 def _matched(pattern: re.Pattern[bytes], text: bytes) -> bytes:

@@ -24,14 +24,20 @@ class Taking:
         self._data = part.pdf or part.file.read_bytes()
         self._writer = writer
         self._base = writer.reserve(len(part.offsets) - 1)
-        self.known = dict(known)
+        self._known = dict(known)
+        self._references: dict[bytes, bytes] = {}  # as the part writes them, as the book does
         self._key = key
         self._absent = frozenset(part.left_out) - {leaf.number for leaf in part.leaves}
 
+    def stand(self, number: int, local: int) -> None:
+        """From now on an object of the book stands for one of the part."""
+        self._known[local] = number
+        self._references.pop(b"%d" % local, None)
+
     def number(self, local: int) -> int:
         """The number in the book of an object of the part. Raises OutputError where it is in neither."""
-        if local in self.known:
-            return self.known[local]
+        if local in self._known:
+            return self._known[local]
         if local in self._absent:
             raise OutputError(f"part {self._part.file.stem[:12]}: object {local} is needed, but left out")
         return self._base + local
@@ -41,7 +47,7 @@ class Taking:
 
         `changes` are a piece of an object and what takes its place.
         """
-        passed = {*self._part.left_out, *self.known, *apart}
+        passed = {*self._part.left_out, *self._known, *apart}
         for local in range(len(self._part.offsets) - 1):
             if local not in passed:
                 body = self.body(local)
@@ -59,8 +65,12 @@ class Taking:
         return REFERENCE.sub(self._replacement, body)
 
     def _replacement(self, match: re.Match[bytes]) -> bytes:
-        if match[1]:
-            return b"%d 0 R" % self.number(int(match[1]))
+        local = match[1]
+        if local:
+            known = self._references.get(local)
+            if known is None:
+                known = self._references[local] = b"%d 0 R" % self.number(int(local))
+            return known
         if match[2]:
             return match[0][: -len(match[2])] + b"%d" % (int(match[2]) + self._key)
         return match[0]
