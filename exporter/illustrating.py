@@ -15,7 +15,7 @@ MOST = 500  # pictures of an article that are looked for: what holds more means 
 def illustrate(account: Account) -> Gallery:
     """What became of every picture of the account's articles; what is lacking is noticed there."""
     with account.stage("pictures"):
-        wanted = [picture for look in looks(account.articles) for picture in _shown(look)]
+        wanted = (picture for look in looks(account.articles) for picture in _shown(look))
         told = partial(account.progress, "pictures")
         gallery, account.tally = pictures.gather(wanted, account.settings, told, folders=account.folders)
         for listed in account.articles:

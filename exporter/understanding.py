@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +23,7 @@ from exporter.records import decoded, encoded, look_decoded, look_encoded
 from exporter.resources import site_files
 from exporter.settings import Settings
 from exporter.stamps import settled, stamp
-from exporter.store import MANY, Card, Damaged, discard, opened
+from exporter.store import MANY, Card, Damaged, Store, discard, opened
 
 DEPENDS = frozenset("lang convert typography typography_off quotes".split())  # settings that shape an article
 MOST_LEADS = 500  # addresses of an article that may be those of others: what links to more is an index
@@ -57,13 +58,19 @@ class Reading:
         """
         if self.settings.no_cache or self.settings.rebuild:
             return {}
-        try:
+        found: dict[str, Listing] = {}
+        with suppress(
+            Damaged, OutputError
+        ):  # what is wrong with the store is dealt with as each post is read
             store = opened(self.settings.cache)
-            cards = store.recall_all([self._stamped(path) for path in paths])
-            names = {path: _proven(cards.get(self._stamped(path)), stamp(path)) for path in paths}
-            posts = store.recall_all(list(filter(None, names.values())))
-        except (Damaged, OutputError):
-            return {}  # what is wrong with the store is dealt with as each post is read
+            for start in range(0, len(paths), MANY):
+                found |= self._recalled(paths[start : start + MANY], store)
+        return found
+
+    def _recalled(self, paths: Sequence[str], store: Store) -> dict[str, Listing]:
+        cards = store.recall_all([self._stamped(path) for path in paths])
+        names = {path: _proven(cards.get(self._stamped(path)), stamp(path)) for path in paths}
+        posts = store.recall_all(list(filter(None, names.values())))
         return {
             path: _listing(json.loads(posts[name].text), Kept(self, path, posts[name].digest))
             for path, name in names.items()
@@ -222,6 +229,6 @@ def _listing(fields: dict[str, Any], record: Kept) -> Listing:
         fields[name] = tuple(map(intern, fields[name]))
     for name in ("lang", "author", "source", "lead"):
         fields[name] = intern(fields[name])
-    fields["leads"] = tuple(fields["leads"])
+    fields["leads"], fields["path"] = tuple(fields["leads"]), record.path
     fields["date"] = fields["date"] and datetime.fromisoformat(fields["date"])
     return Listing(**fields, record=record)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
@@ -108,8 +109,9 @@ def _wanted(pictures: Iterable[Picture], folders: Sequence[Path]) -> list[Wanted
     candidates: dict[str, dict[str, None]] = {}
     posts: dict[str, str] = {}
     for picture in pictures:
-        candidates.setdefault(picture.key, {}).update(dict.fromkeys(picture.candidates or (picture.url,)))
-        posts.setdefault(picture.key, picture.post)
+        key = intern(picture.key)  # the string that listings have too
+        candidates.setdefault(key, {}).update(dict.fromkeys(picture.candidates or (picture.url,)))
+        posts.setdefault(key, picture.post)
     homes = beside.homes({post for post in posts.values() if post}, folders)
     return [Wanted(key, tuple(known), homes.get(posts[key])) for key, known in candidates.items()]
 
