@@ -13,11 +13,15 @@ from typing import Any
 from lxml import etree
 
 from exporter import resources
-from exporter.model import Article, Asset, Chapter, Listed, Listing
+from exporter.model import Article, Asset, Book, Chapter, Listed, Listing
 from exporter.settings import UNSEEN, Settings
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
-SILENT = {Article: frozenset({"path", "notices"}), Asset: frozenset({"store"})}  # fields that no file shows
+SILENT = {  # fields that no file shows
+    Article: frozenset({"path", "notices"}),
+    Asset: frozenset({"store"}),
+    Book: frozenset({"end"}),
+}
 
 
 def digest(value: Any) -> str:

@@ -1,6 +1,7 @@
 """The flow, on one screen: files -> Articles -> Articles and Assets -> Books -> files, and their shelf."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from exporter.account import Account, Progress
@@ -11,6 +12,7 @@ from exporter.model import Book, Gallery, Listed
 from exporter.naming import known_names
 from exporter.notices import UsageError
 from exporter.settings import Settings
+from exporter.shelf import Shelf
 from exporter.shelving import shelve
 from exporter.write.atomic import prove_writable
 from exporter.write.names import file_name, folded
@@ -39,7 +41,7 @@ class Run(Account):
         prove_writable(folder / "book")
         self.read(paths)
         if self.articles:
-            self.bind(bind_collections)
+            self.bind(partial(bind_collections, ends=Shelf.opened(folder).ends()))
             shelve(self, folder)
 
     def read(self, paths: Sequence[str]) -> None:

@@ -1,8 +1,10 @@
 """Articles -> Books: grouping, order, duplicates, identifiers, links between articles, cover."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
+from types import MappingProxyType
 
 from exporter.bind import identifiers
 from exporter.bind.book import Naming, Placed, main_language, make_book
@@ -44,8 +46,16 @@ def bind_one(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -
     return Bound((book,), tuple(notices))
 
 
-def bind_collections(articles: Sequence[Listed], gallery: Gallery, settings: Settings) -> Bound:
-    """A book for each group of `settings.by`, in the order of their names (or of time)."""
+def bind_collections(
+    articles: Sequence[Listed],
+    gallery: Gallery,
+    settings: Settings,
+    ends: Mapping[str, str] = MappingProxyType({}),
+) -> Bound:
+    """A book for each group of `settings.by`, in the order of their names (or of time).
+
+    `ends` say by the identifiers of volumes where those that are there already end.
+    """
     kept, notices, addresses = without_duplicates(in_order(articles))
     groups = grouped(kept, settings.by, settings.depth)
     by_time = settings.by in CHRONOLOGICAL
@@ -56,28 +66,38 @@ def bind_collections(articles: Sequence[Listed], gallery: Gallery, settings: Set
     for path in paths:
         lang = settings.lang or main_language(article for _, article in groups[path])
         naming = Naming(" · ".join(named(path, lang)), (settings.by, *named(path)), by_time)
-        parts = volumes(groups[path], how, lang, weigh) if how and weigh else []
+        before = _ends(naming, ends)
+        parts = volumes(groups[path], how, lang, weigh, before) if how and weigh else []
         for placed, called in _named(parts, naming) or [(groups[path], naming)]:
             books.append(make_book(placed, called, gallery, addresses, settings))
     return Bound(tuple(books), tuple(notices))
 
 
-def _named(parts: Sequence[Volume], naming: Naming) -> list[tuple[Placed, Naming]]:
-    """The volumes of a group with their names; none where one holds it all.
+def _identity(naming: Naming, key: str) -> tuple[str, ...]:
+    """The identity of a volume. The first keeps the one that the whole group had before it grew."""
+    return naming.identity if key == "1" else (*naming.identity, "volume", key)
 
-    The first of numbered volumes keeps the identity that the whole group had before it grew.
-    """
-    if len(parts) < 2:
-        return []
+
+def _ends(naming: Naming, ends: Mapping[str, str]) -> list[str]:
+    """The ends of the volumes of a group, as far as they are known."""
+    known = (ends.get(identifiers.urn(*_identity(naming, str(number))), "") for number in count(1))
+    return list(takewhile(bool, known))
+
+
+def _named(parts: Sequence[Volume], naming: Naming) -> list[tuple[Placed, Naming]]:
+    """The volumes of a group with their names; where one holds it all, that is the group."""
+    if len(parts) == 1:
+        return [(parts[0].placed, dataclasses.replace(naming, end=parts[0].end))]
     return [
         (
             volume.placed,
             dataclasses.replace(
                 naming,
                 title=f"{naming.title} {volume.name}",
-                identity=naming.identity if volume.key == "1" else (*naming.identity, "volume", volume.key),
+                identity=_identity(naming, volume.key),
                 series=naming.title,
                 volume=number,
+                end=volume.end,
             ),
         )
         for number, volume in enumerate(parts, 1)

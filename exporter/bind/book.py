@@ -21,7 +21,7 @@ MOST_CREATORS = 12  # a longer list tells nobody anything: the colophon has ever
 class Naming:
     """How a book is called, what it derives its identifier from, and how its parts are ordered.
 
-    `series` is the group whose `volume` (from 1) it is, "" where it is all of it.
+    `series` is the group whose `volume` (from 1) it is, "" where it is all of it; `end` as in Book.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Naming:
     by_time: bool = False
     series: str = ""
     volume: int = 0
+    end: str = ""
 
 
 def make_book(
@@ -57,6 +58,7 @@ def make_book(
         sources=_frequent(article.source or article.author for article in articles),
         series=naming.series,
         volume=naming.volume,
+        end=naming.end,
         single=single is not None,
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,

@@ -1,17 +1,21 @@
 """A group too large for one book becomes volumes: 卷一, 卷二 ...
 
-Volumes are filled in order of time, and one that is full never changes again: what is saved later comes into
-the last volume or a new one, so that readers keep their copies and their places in them.
+Volumes hold articles in order of time, as many in each as in the others. Where each ends is remembered with
+the books, and holds from then on: what is saved later comes into the last volume or a new one, so that
+readers keep their copies and their places in them.
 """
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from exporter.bind.grouping import Path
-from exporter.bind.identifiers import utc
+from exporter.bind.identifiers import article_key, utc
 from exporter.labels import date_label, labels, said
 from exporter.model import Asset, Gallery, Listed
 from exporter.notices import ConfigurationError
@@ -34,6 +38,8 @@ UNITS = {
 }
 SPANS = {"month": "%Y-%m", "year": "%Y"}
 BYTES = {"kb": 2**10, "mb": 2**20, "gb": 2**30}
+OVER = 1.1  # times its size that a volume may have after articles of earlier dates came in
+EVEN = 1e-6  # of a unit: sums of parts are not exact
 _FORM = re.compile(r"(\d{1,9})\s*(\w*)")
 
 Placed = Sequence[tuple[Path, Listed]]
@@ -43,12 +49,14 @@ Weight = Callable[[Listed], float]
 class Volume(NamedTuple):
     """Articles of one volume, in the order they had in the group.
 
-    `name` is what it is called, `key` what tells it from the others whatever is saved later.
+    `name` is what it is called, `key` what tells it from the others whatever is saved later, `end` what its
+    last article is known by ("" for a span of time).
     """
 
     name: str
     key: str
     placed: Placed
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +87,84 @@ def rule(text: str) -> Rule | None:
     raise ConfigurationError(f"no volume size: “{text}”", hint=hint)
 
 
-def volumes(placed: Placed, how: Rule, lang: str, weigh: Weight) -> list[Volume]:
-    """The articles of a group in volumes of at most the size, but one article at least."""
+def volumes(placed: Placed, how: Rule, lang: str, weigh: Weight, ends: Sequence[str] = ()) -> list[Volume]:
+    """The articles of a group in volumes of at most the size, but one article at least.
+
+    `ends` are those that its volumes had before: articles stay where they were.
+    """
     by_time = sorted(range(len(placed)), key=lambda index: (utc(placed[index][1].date), index))
-    dates = [placed[index][1].date for index in by_time]
     if how.unit in SPANS:
-        keys = [date.strftime(SPANS[how.unit]) if date else "" for date in dates]
-        names = {key: date_label(how.unit, date, lang) for key, date in zip(keys, dates, strict=True)}
-    else:
-        numbers = list(_filled([weigh(placed[index][1]) for index in by_time], how.size))
-        keys = list(map(str, numbers))
-        names = {str(n): said(lang, "volume", n=n, han=han(n)) for n in numbers}
+        return _spans(placed, by_time, how.unit, lang)
+    weights = [weigh(placed[index][1]) for index in by_time]
+    known = _known([placed[index][1] for index in by_time], how, ends)
+    made = []
+    for number, (start, end) in enumerate(pairwise(parted(weights, how.size, known)), 1):
+        name, last = said(lang, "volume", n=number, han=han(number)), placed[by_time[end - 1]][1]
+        held = [placed[index] for index in sorted(by_time[start:end])]
+        made.append(Volume(name, str(number), held, _end(last, how)))
+    return made
+
+
+def _spans(placed: Placed, by_time: Sequence[int], unit: str, lang: str) -> list[Volume]:
+    """A volume for each month or year."""
+    names = {"": labels(lang)["undated"]}
     chosen: dict[str, list[int]] = {}
-    for index, key in zip(by_time, keys, strict=True):
+    for index in by_time:
+        date = placed[index][1].date
+        key = date.strftime(SPANS[unit]) if date else ""
+        names.setdefault(key, date_label(unit, date, lang))
         chosen.setdefault(key, []).append(index)
-    undated = labels(lang)["undated"]
-    return [
-        Volume(names[key] or undated, key, [placed[index] for index in sorted(indices)])
-        for key, indices in chosen.items()
-    ]
+    return [Volume(names[key], key, [placed[i] for i in sorted(found)]) for key, found in chosen.items()]
 
 
-def _filled(weights: Iterable[float], size: int) -> Iterator[int]:
-    """The number of the volume that each article comes into, filling one after another."""
-    number, held = 0, math.inf
-    for each in weights:
-        held += each
-        if held > size:
-            number, held = number + 1, each
-        yield number
+def _end(last: Listed, how: Rule) -> str:
+    """What the end of a volume is known by later: the rule it was made by, its last article and its date."""
+    return f"{how.unit} {how.size} {utc(last.date).isoformat()} {article_key(last)}"
+
+
+def _known(articles: Sequence[Listed], how: Rule, ends: Sequence[str]) -> list[int]:
+    """How many of the articles, in order of time, lie before each of the `ends`, as far as they hold.
+
+    Where the last article of a volume is gone, the volume ends where it would stand by its date.
+    """
+    places = {article_key(article): index for index, article in enumerate(articles, 1)} if ends else {}
+    dates = [utc(article.date) for article in articles]
+    found = [0]
+    for end in ends:
+        unit, size, date, key = (*end.split(" "), "", "", "")[:4]
+        if (unit, size) != (how.unit, str(how.size)):
+            break
+        place = places.get(key) or bisect_right(dates, datetime.fromisoformat(date))
+        if place > found[-1]:
+            found.append(place)
+    return found[1:]
+
+
+def parted(weights: Sequence[float], size: float, known: Sequence[int] = ()) -> list[int]:
+    """Where volumes of at most `size` begin and end, as even as they can be: 0, the first cut ..., the end.
+
+    Volumes end where they did, at the `known` cuts, but for the last, which may take more, and those that
+    have outgrown their size by a tenth: from there on all is parted anew.
+    """
+    sums = list(accumulate(weights, initial=0.0))
+    cuts = [0]
+    for cut in known:
+        if sums[cut] - sums[cuts[-1]] > size * OVER:
+            break
+        cuts.append(cut)
+    held = cuts.pop() if known and cuts[-1] == known[-1] else 0  # the last is open: it keeps what it has
+    most = [max(i + 1, bisect_right(sums, sums[i] + size) - 1) for i in range(len(weights))]
+    needed = [0] * (len(weights) + 1)
+    for start in reversed(range(len(weights))):
+        needed[start] = 1 + needed[most[start]]
+    while cuts[-1] < len(weights):
+        start = cuts[-1]
+        even = sums[start] + (sums[-1] - sums[start]) / needed[start]
+        cut = min(max(start + 1, bisect_right(sums, even + EVEN) - 1), most[start])
+        while needed[cut] >= needed[start]:
+            cut += 1
+        cuts.append(max(cut, held))
+    return cuts
 
 
 def weight(unit: str, page: str, gallery: Gallery) -> Weight:

@@ -43,7 +43,7 @@ class Entry:
     """A book on the shelf. `edition` is what its files were made from; `articles` how many it holds.
 
     `modified`, `first` and `last` are dates of its content, `cover` a file name below covers/ ("" for none).
-    `series` and `volume` are as in Book.
+    `series`, `volume` and `end` are as in Book.
     """
 
     identifier: str
@@ -63,6 +63,7 @@ class Entry:
     volume: int
     files: tuple[File, ...]
     cover: str = ""
+    end: str = ""
 
 
 def entry(book: Book, edition: str, files: Iterable[File]) -> Entry:
@@ -84,4 +85,5 @@ def entry(book: Book, edition: str, files: Iterable[File]) -> Entry:
         series=book.series,
         volume=book.volume,
         files=tuple(files),
+        end=book.end,
     )

@@ -36,7 +36,7 @@ class Shelf:
                 return cls(folder)
             entries, pages = tuple(map(_entry, data["books"])), dict(data.get("pages", {}))
             return cls(folder, entries, pages, data.get("made_by", ""))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return cls(folder)
 
     def save(self) -> None:
@@ -52,6 +52,10 @@ class Shelf:
         for entry in self.entries:
             if entry.edition in editions:
                 yield from ((file.name, file) for file in entry.files if self._whole(file))
+
+    def ends(self) -> dict[str, str]:
+        """Where each volume ends that was parted by size, by its identifier."""
+        return {entry.identifier: entry.end for entry in self.entries if entry.end}
 
     def updated(self, entries: Iterable[Entry], *, prune: bool) -> "Shelf":
         """The shelf with `entries` first, then the books they do not replace; with `prune` without those.
@@ -85,10 +89,12 @@ class Shelf:
 
 
 def _entry(data: dict[str, Any]) -> Entry:
-    """An entry from its JSON. Raises KeyError, TypeError, ValueError for what is none or leads elsewhere."""
+    """An entry from its JSON. Raises as `opened` expects for what is none or leads elsewhere."""
     dates = {name: _date(data[name]) for name in ("modified", "first", "last")}
     if Path(data["cover"]).name != data["cover"]:
         raise ValueError(data["cover"])
+    if data.get("end") and not datetime.fromisoformat(data["end"].split(" ")[-2]).tzinfo:
+        raise ValueError(data["end"])
     lists = {name: tuple(data[name]) for name in ("creators", "subjects")}
     return Entry(**data | dates | lists | {"files": tuple(map(_file, data["files"]))})
 

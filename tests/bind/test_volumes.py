@@ -1,7 +1,7 @@
 import pytest
 
 from exporter.bind import bind_collections
-from exporter.bind.volumes import PER_PAGE, Rule, rule
+from exporter.bind.volumes import PER_PAGE, Rule, parted, rule
 from exporter.notices import ConfigurationError
 from exporter.resources import names
 from exporter.settings import Settings
@@ -15,20 +15,27 @@ ARTICLES = [
 ]
 
 
+def bound(articles, size, ends=(), **settings):
+    return bind_collections(articles, {}, Settings(volume_size=size, **settings), dict(ends)).books
+
+
+def titles(book):
+    return sorted(chapter.article.title for chapter in book.chapters())
+
+
 def shelf(articles, size, **settings):
     """Titles of the books with the articles of each, in order of time."""
-    books = bind_collections(articles, {}, Settings(volume_size=size, **settings)).books
-    return {book.title: sorted(c.article.title for c in book.chapters()) for book in books}
+    return {book.title: titles(book) for book in bound(articles, size, **settings)}
 
 
 CASES = [
     ("all in one book", "", {"山报": ["文0", "文1", "文2", "文3", "文4", "文5", "文6"]}),
     ("one volume is no volume", "7", {"山报": ["文0", "文1", "文2", "文3", "文4", "文5", "文6"]}),
     ("by number of articles, undated ones first", "3", {
-        "山报 卷一": ["文0", "文1", "文5"], "山报 卷二": ["文2", "文3", "文4"], "山报 卷三": ["文6"]}),
-    ("by pages", "4 pages", {"山报 卷一": ["文0", "文1", "文2", "文5"], "山报 卷二": ["文3", "文4", "文6"]}),
+        "山报 卷一": ["文0", "文5"], "山报 卷二": ["文1", "文2"], "山报 卷三": ["文3", "文4", "文6"]}),
+    ("by pages", "4 pages", {"山报 卷一": ["文0", "文1", "文5"], "山报 卷二": ["文2", "文3", "文4", "文6"]}),
     ("by bytes", "3 KB", {
-        "山报 卷一": ["文0", "文1", "文5"], "山报 卷二": ["文2", "文3", "文4"], "山报 卷三": ["文6"]}),
+        "山报 卷一": ["文0", "文5"], "山报 卷二": ["文1", "文2"], "山报 卷三": ["文3", "文4", "文6"]}),
     ("no volume without an article", "1 KB", {
         f"山报 卷{n}": [t] for n, t in zip("一二三四五六七", ["文5", "文0", "文1", "文2", "文3", "文4", "文6"], strict=True)}),
     ("by year", "year", {
@@ -45,15 +52,67 @@ def test_volumes(size, expected):
     assert shelf(ARTICLES, size) == expected
 
 
+PARTED = [
+    # what it is, weights, size, known cuts, cuts
+    ("as even as can be", [1] * 401, 200, [], [0, 133, 267, 401]),
+    ("one that fits", [1] * 200, 200, [], [0, 200]),
+    ("unlike articles", [5, 1, 1, 1, 5, 1, 1, 1], 9, [], [0, 4, 8]),
+    ("one beyond the size", [1, 1, 30, 1, 1], 4, [], [0, 2, 3, 5]),
+    ("the last takes more", [1] * 450, 200, [133, 267, 401], [0, 133, 267, 450]),
+    (
+        "the last keeps what it has, the rest is even",
+        [1] * 500,
+        200,
+        [133, 267, 401],
+        [0, 133, 267, 401, 500],
+    ),
+    ("the last is full", [1] * 201, 200, [200], [0, 200, 201]),
+    ("articles of earlier dates come in", [1] * 31, 10, [10, 21, 31], [0, 10, 21, 31]),
+    ("too many of them", [1] * 35, 10, [10, 25, 35], [0, 10, 18, 26, 35]),
+    ("none", [], 10, [], [0]),
+]
+
+
+@pytest.mark.parametrize(
+    ("weights", "size", "known", "cuts"), [row[1:] for row in PARTED], ids=[r[0] for r in PARTED]
+)
+def test_where_volumes_end(weights, size, known, cuts):
+    assert parted(weights, size, known) == cuts
+
+
 @pytest.mark.parametrize("size", ["1", "2", "3", "5", "3 KB", "4 pages", "year", "month"])
 def test_what_is_saved_later_changes_the_last_volume_only(size):
-    later = [
-        article(f"新{n}", f"<p>新的第{n}篇。</p>", categories=("山报",), date=f"2022-03-0{n}")
-        for n in range(1, 5)
-    ]
-    before, after = shelf(ARTICLES, size), shelf([*ARTICLES, *later], size)
-    closed = list(before)[:-1]
-    assert {title: after[title] for title in closed} == {title: before[title] for title in closed}
+    books = list(bound(ARTICLES, size))
+    for day in range(1, 25):
+        ends = {book.identifier: book.end for book in books}
+        before = {book.identifier: titles(book) for book in books}
+        late = article(
+            f"新{day}",
+            f"<p>新的第{day}篇。{'山' * 40 * day}</p>",
+            categories=("山报",),
+            date=f"2022-03-{day:02}",
+        )
+        now = [*(c.article for book in books for c in book.chapters()), late]
+        books = list(bound(now, size, ends))
+        after = {book.identifier: titles(book) for book in books}
+        *closed, last = before
+        assert {name: after[name] for name in closed} == {name: before[name] for name in closed}
+        assert set(before[last]) <= set(after[last])
+
+
+def test_ends_hold_where_the_last_article_is_gone_and_not_under_another_rule():
+    books = bound(ARTICLES, "3")
+    ends = {book.identifier: book.end for book in books}
+    left = [each for each in ARTICLES if each.title not in {"文0", "文2"}]
+    assert [titles(book) for book in bound(left, "3", ends)] == [["文5"], ["文1"], ["文3", "文4", "文6"]]
+    assert [book.end for book in bound(ARTICLES, "4", ends)] == [book.end for book in bound(ARTICLES, "4")]
+
+
+def test_a_group_that_outgrows_one_book_keeps_it_as_its_first_volume():
+    (whole,) = bound(ARTICLES[:3], "3")
+    first, second = bound(ARTICLES[:4], "3", {whole.identifier: whole.end})
+    assert (first.identifier, titles(first)) == (whole.identifier, titles(whole))
+    assert titles(second) == ["文3"]
 
 
 def test_the_first_volume_keeps_the_identifier_the_group_had():

@@ -54,6 +54,21 @@ def test_nothing_changed_nothing_written(exporter: Run, books: Path) -> None:
     assert report["outputs"] == []
 
 
+def test_volumes_stay_what_they_are_when_posts_are_added(exporter: Run, posts: Path) -> None:
+    for day in range(1, 8):
+        text = (
+            f"---\ntitle: 第{day}天\ncategories: [日记]\ndate: 2021-01-0{day}\n---\n<p>今天是第{day}天。</p>"
+        )
+        (posts / f"day{day}.md").write_text(text, "utf-8")
+    parted = ("bundle", "posts", "-o", "volumes", "--select", "日记", "--volume-size", "5", "--offline")
+    first = exporter(*parted).stdout.splitlines()
+    assert [Path(line).name for line in first] == ["日记 卷一.epub", "日记 卷二.epub"]
+    (posts / "day8.md").write_text(
+        "---\ntitle: 第8天\ncategories: [日记]\ndate: 2021-01-08\n---\n<p>今天是第八天。</p>", "utf-8"
+    )
+    assert [Path(line).name for line in exporter(*parted).stdout.splitlines()] == ["日记 卷二.epub"]
+
+
 def dropped(books: Path) -> None:
     (books / "opds.xml").unlink()
 
