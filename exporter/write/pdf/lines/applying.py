@@ -1,9 +1,12 @@
 """The rules of clreq and jlreq on a paragraph: which marks lose a half, what stretches, what breaks."""
 
+import re
 from array import array
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import and_
+from typing import AnyStr
 
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 
@@ -42,6 +45,10 @@ SOLID = HAN + RULED
 RULED_HAN = NOT_AT_START["strict"] | NOT_AT_END["strict"]
 LINE_BREAK = 1  # the bit of a PangoLogAttr
 SPACED = "\u0020"
+_MARKED = re.compile(f"[{MARKS + DOT}]")
+_GAP = re.compile(f"{SPACE}(?=.)|{IDEOGRAPH}(?={WORD})|{WORD}(?={IDEOGRAPH})")
+_LEADERS = re.compile(f"{LEADER}(?={LEADER})")
+_APART = re.compile(b"\0")
 
 
 def apply(paragraph: Paragraph, shaper: Shaper, lang: str) -> None:
@@ -57,18 +64,22 @@ def apply(paragraph: Paragraph, shaper: Shaper, lang: str) -> None:
     paragraph.sum_up()
 
 
+def _places(kind: re.Pattern[AnyStr], text: AnyStr) -> Iterator[int]:
+    return (match.start() for match in kind.finditer(text))
+
+
 def _find_blanks(paragraph: Paragraph, shaper: Shaper) -> None:
     """Which marks have a blank half; those the scheme sets narrow lose it here."""
     halved = HALVED[paragraph.rules.punctuation]
-    for item, kind in enumerate(paragraph.kinds):
+    for item in _places(_MARKED, paragraph.kinds):
         piece = paragraph.owners[item]
-        if kind not in MARKS + DOT or piece.glyphs is None or len(paragraph.clusters[item]) != 1:
+        if piece.glyphs is None or len(paragraph.clusters[item]) != 1:
             continue
         advance, left, right = shaper.blank(paragraph.clusters[item], piece.box.style)
         actual = piece.glyphs.advance[item - piece.first]
         if actual == advance and actual >= FULL * piece.glyphs.type.em:
             paragraph.left[item], paragraph.right[item] = left, right
-            if kind in halved:
+            if paragraph.kinds[item] in halved:
                 paragraph.narrow(item, left, right)
 
 
@@ -92,7 +103,7 @@ def _squeeze_pairs(paragraph: Paragraph) -> None:
 def _set_gaps(paragraph: Paragraph) -> None:
     """Han and Latin stand a quarter em apart, whether by a space of the text or, if asked, without one."""
     kinds, gaps = paragraph.kinds, paragraph.squeeze["gap"]
-    for item in range(len(kinds) - 1):
+    for item in _places(_GAP, kinds):
         before, kind, after = kinds[item - 1] if item else BREAK, kinds[item], kinds[item + 1]
         if kind == SPACE and paragraph.clusters[item] == SPACED:
             if _meet(before, after):
@@ -157,8 +168,8 @@ def _share(kind: str, after: str) -> int:
 
 def _join_leaders(paragraph: Paragraph) -> None:
     """The halves of a dash or an ellipsis do not come apart; gaps between Han and Latin do not stretch."""
-    for item in range(len(paragraph.kinds) - 1):
-        if paragraph.kinds[item] == LEADER and paragraph.clusters[item] == paragraph.clusters[item + 1]:
+    for item in _places(_LEADERS, paragraph.kinds):
+        if paragraph.clusters[item] == paragraph.clusters[item + 1]:
             paragraph.stretch[item] = 0
     for item in paragraph.squeeze["gap"]:
         paragraph.stretch[item] = 0
@@ -171,7 +182,7 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
     plain = bytes(map(_is_plain, kinds, clusters)) if not paragraph.kept else bytes(len(kinds))
     found[1:] = between = bytes(map(and_, plain, plain[1:]))
     left = []  # to Unicode
-    for item in (place + 1 for place, apart in enumerate(between) if not apart):
+    for item in (place + 1 for place in _places(_APART, between)):
         cluster, after = clusters[item], kinds[item]
         if not cluster or after in SPACE + BREAK or (paragraph.kept and _kept(paragraph, item)):
             continue
