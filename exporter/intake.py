@@ -79,7 +79,7 @@ def _read(account: Account, posts: Sequence[str], reading: Reading) -> Iterator[
             if isinstance(outcome, work.Lost):
                 yield Failure(post, InputError(f"cannot be understood: {outcome.reason}", place=post))
             else:
-                yield outcome
+                yield outcome if isinstance(outcome, Failure) else reading.own(outcome, post)
 
 
 def _listed(path: str, reading: Reading, stdin: BinaryIO | None = None) -> Listed | Failure:

@@ -100,6 +100,13 @@ class Reading:
 
         return edit(clean(load(path, stdin), sites.load(self.sites)), self.settings)
 
+    def own(self, listed: Listed, path: str) -> Listed:
+        """The same listing, as of this process: one that comes from a worker brings copies of all it says."""
+        if not isinstance(listed, Listing) or not isinstance(listed.record, Kept):
+            return listed
+        fields = {field.name: getattr(listed, field.name) for field in dataclasses.fields(Listing)}
+        return _once(fields, Kept(self, path, listed.record.digest))
+
     def _kept(self, path: str) -> Listing:
         stamped = stamp(path)
         trusted = settled(stamped)
@@ -224,11 +231,17 @@ def _light(article: Article) -> dict[str, Any]:
 
 
 def _listing(fields: dict[str, Any], record: Kept) -> Listing:
-    """The listing, what many of them say held once."""
+    """The listing whose fields JSON held."""
+    for name in ("categories", "tags", "shows", "leads"):
+        fields[name] = tuple(fields[name])
+    fields["date"] = fields["date"] and datetime.fromisoformat(fields["date"])
+    return _once(fields, record)
+
+
+def _once(fields: dict[str, Any], record: Kept) -> Listing:
+    """The listing of the fields, what many of them say held once."""
     for name in ("categories", "tags", "shows"):
         fields[name] = tuple(map(intern, fields[name]))
     for name in ("lang", "author", "source", "lead"):
         fields[name] = intern(fields[name])
-    fields["leads"], fields["path"] = tuple(fields["leads"]), record.path
-    fields["date"] = fields["date"] and datetime.fromisoformat(fields["date"])
-    return Listing(**fields, record=record)
+    return Listing(**fields | {"path": record.path, "record": record})

@@ -1,5 +1,6 @@
 import dataclasses
 import os
+import pickle
 import shutil
 import sqlite3
 import time
@@ -17,7 +18,7 @@ from exporter.notices import InputError
 from exporter.records import decoded, encoded
 from exporter.settings import UNSEEN, Settings
 from exporter.store import FILE
-from exporter.understanding import DEPENDS, Reading
+from exporter.understanding import DEPENDS, Kept, Reading
 
 POST = """---
 title: 渡口
@@ -184,6 +185,19 @@ def test_a_file_that_changed_is_read_again_and_no_other(post, reading, monkeypat
         change(post)
     assert (reading.known([str(post)]) == {}) is read
     assert same(reading.listed(str(post)).article, reading.understood(str(post)))
+
+
+def test_a_listing_from_a_worker_shares_what_others_say(post: Path, reading: Reading) -> None:
+    listing = reading.listed(str(post))
+    came = pickle.loads(pickle.dumps(listing))  # noqa: S301 - as it comes from a worker
+    assert isinstance(came, Listing)
+    assert came.author is not listing.author
+    own = reading.own(came, str(post))
+    assert own == listing
+    assert isinstance(own, Listing)
+    assert isinstance(own.record, Kept)
+    assert own.record.reading is reading
+    assert all(getattr(own, name) is getattr(listing, name) for name in ("lang", "author", "source", "lead"))
 
 
 def test_a_file_that_changed_a_moment_ago_is_not_trusted(post: Path, reading: Reading) -> None:
