@@ -84,7 +84,7 @@ class Settings:
     Pages of the PDF: `links` says where the addresses of links are printed, `remarks` how translators' are
     (double: short ones in two lines), `columns` how many there are (0: as the page size says). `vertical`
     sets zh-Hant and ja in columns from right to left, with quotation
-    marks by region unless others are chosen.
+    marks by region unless others are chosen. `run_on` lets flashes follow one another on a page.
     """
 
     title: str = ""
@@ -107,6 +107,7 @@ class Settings:
     furigana: bool = False
     embed_fonts: bool = False
     indent_after_headings: bool = True
+    run_on: bool = False
     profile: str = "generic"
     by: str = "category"
     depth: int = 1

@@ -82,7 +82,9 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...]]:
 
 
 def _folios(name: str, part: Part, placing: Placing, first: int) -> Iterator[Folio]:
-    for number, leaf in enumerate(part.leaves, first):
+    """Pages of a piece with a number; of flashes that run on the first alone, on which it begins."""
+    several = sum("." not in name for name, *_ in part.destinations) > 1
+    for number, leaf in enumerate(part.leaves[: 1 if several else None], first):
         label = placing.written(number)
         if label and not leaf.blank:
             yield Folio(label, name, *leaf.begins)

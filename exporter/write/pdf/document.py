@@ -4,7 +4,7 @@ What depends on the place in the book is not in them: heads and folios are laid 
 numbers of the contents are given when all else is placed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -33,6 +33,8 @@ LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "ta
 HEAD = 8  # pt: running heads, as print.css sets them
 RUN = 600  # rows of an index that are set at once
 COLOPHON = "colophon.j2"
+FLASH = 300  # characters: shorter articles are flashes
+LONGEST_RUN = 40  # flashes that one worker sets, and sets again if one of them changes
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
 
 
@@ -52,9 +54,10 @@ class Opening:
 class Piece:
     """What is typeset by itself: `template`, for a `book` that holds no more than the piece needs.
 
-    `name` is that of the destination at its beginning. `heads` are cut to the page. A piece with `rows` shows
-    the page numbers of others. `first` is what an index begins with. One with an `index` shows some heads of
-    it; `indexes` are the names of all, for the contents.
+    `name` is that of the destination at its beginning. `heads` are cut to the page. `joined` are the flashes
+    of which it is made, if it is, one after the other. A piece with `rows` shows the page numbers of others.
+    `first` is what an index begins with. One with an `index` shows some heads of it; `indexes` are the names
+    of all, for the contents.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Piece:
     book: Book
     heads: Heads = NO_HEADS
     opening: Opening | None = None
+    joined: tuple["Piece", ...] = ()
     rows: bool = False
     first: bool = False
     index: Index | None = None
@@ -73,6 +77,17 @@ class Piece:
     def chapter(self) -> Chapter | None:
         """The chapter it is, if it is one."""
         return self.opening.chapter if self.opening else None
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """The part or articles that open in it."""
+        single = (self.opening,) if self.opening else ()
+        return tuple(each for piece in self.joined for each in piece.openings) or single
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The articles in it."""
+        return tuple(opening.chapter for opening in self.openings if opening.chapter)
 
     @property
     def in_columns(self) -> bool:
@@ -95,10 +110,13 @@ class Piece:
         return {name: folio for name, folio in folios.items() if name.partition(".")[0] in shown}
 
     def of(self, book: Book) -> "Piece":
-        """The same piece of `book`, which has its chapter in another form."""
+        """The same piece of `book`, which has its chapters in another form."""
         if self.opening is None or self.opening.chapter is None:
             return replace(self, book=book)
-        return replace(self, book=book, opening=replace(self.opening, chapter=next(book.chapters())))
+        chapters = tuple(book.chapters())
+        pairs = zip(self.joined, chapters, strict=True) if self.joined else ()
+        joined = tuple(piece.of(replace(book, contents=(chapter,))) for piece, chapter in pairs)
+        return replace(self, book=book, opening=replace(self.opening, chapter=chapters[0]), joined=joined)
 
 
 def assets(book: Book) -> dict[str, Asset]:
@@ -157,17 +175,46 @@ def opening_pages(book: Book) -> Iterator[Piece]:
         yield Piece("title-page", "title-page.j2", "front", bare)
 
 
-def chapters(book: Book, grid: Grid) -> Iterator[Piece]:
-    """The articles in reading order; none is read for it."""
+def chapters(book: Book, grid: Grid, *, run_on: bool = False) -> Iterator[Piece]:
+    """The articles in reading order; flashes of a part as one piece if they are to `run_on`.
+
+    None is read for it.
+    """
     measure = grid.across / HEAD
+    run: list[Piece] = []
     for part, depth, entry in entries(book):
-        if isinstance(entry, Chapter):
-            listed = entry.listed
-            verso = (listed.source or listed.author) if book.single else part.title
-            heads = Heads(cut(verso or book.title, measure), cut(listed.title, measure))
-            facts = _byline(book, listed)
-            opening = Opening(depth, chapter=entry, phrases=phrases(listed.title), byline=facts)
-            yield Piece(entry.key, "chapter.j2", "body", _alone(book, entry), heads, opening)
+        piece = _article(book, part, depth, entry, measure) if isinstance(entry, Chapter) else None
+        if run and not (run_on and piece and len(run) < LONGEST_RUN and _follows(piece, run[-1])):
+            yield _joined(book, run)
+            run = []
+        run += [piece] if piece else []
+    if run:
+        yield _joined(book, run)
+
+
+def _article(book: Book, part: Part, depth: int, chapter: Chapter, measure: float) -> Piece:
+    listed = chapter.listed
+    verso = (listed.source or listed.author) if book.single else part.title
+    heads = Heads(cut(verso or book.title, measure), cut(listed.title, measure))
+    facts = _byline(book, listed)
+    opening = Opening(depth, chapter=chapter, phrases=phrases(listed.title), byline=facts)
+    return Piece(chapter.key, "chapter.j2", "body", _alone(book, chapter), heads, opening)
+
+
+def _follows(piece: Piece, before: Piece) -> bool:
+    """Whether both are flashes that are set alike: short, without pictures."""
+    listed = [chapter.listed for each in (before, piece) for chapter in each.chapters]
+    short = all(each.length < FLASH and not each.shows for each in listed)
+    return short and piece.in_columns == before.in_columns and piece.heads.verso == before.heads.verso
+
+
+def _joined(book: Book, run: Sequence[Piece]) -> Piece:
+    """The pieces as one; their heads say no title, for there may be several on a page."""
+    if len(run) == 1:
+        return run[0]
+    alone = _alone(book, *(chapter for piece in run for chapter in piece.chapters))
+    verso = run[0].heads.verso
+    return replace(run[0], book=alone, heads=Heads(verso, verso), joined=tuple(run))
 
 
 def listed(book: Book, sections: Mapping[str, tuple[Section, ...]]) -> Book:
@@ -278,13 +325,17 @@ def with_article(piece: Piece, article: Article) -> Piece:
     return piece.of(_alone(piece.book, replace(chapter, listed=article)))
 
 
-def _alone(book: Book, chapter: Chapter) -> Book:
-    """The book with one of its chapters: its pictures, its links, nothing of the others."""
-    listed = chapter.listed
-    gallery = {key: book.gallery[key] for key in sorted(set(listed.shows)) if key in book.gallery}
-    wanted = listed.leads if isinstance(listed, Listing) else leads(listed)
+def _alone(book: Book, *chapters: Chapter) -> Book:
+    """The book with some of its chapters: their pictures, their links, nothing of the others."""
+    shown = {key for chapter in chapters for key in chapter.listed.shows}
+    gallery = {key: book.gallery[key] for key in sorted(shown) if key in book.gallery}
+    wanted = {address for chapter in chapters for address in _leads(chapter.listed)}
     links = {address: book.links[address] for address in sorted(wanted) if address in book.links}
-    return replace(book, contents=(chapter,), gallery=gallery, links=links)
+    return replace(book, contents=chapters, gallery=gallery, links=links)
+
+
+def _leads(listed: Listed) -> Iterable[str]:
+    return listed.leads if isinstance(listed, Listing) else leads(listed)
 
 
 def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str], *, vertical: bool = False) -> str:
@@ -295,7 +346,7 @@ def markup(renderer: Renderer, piece: Piece, folios: Mapping[str, str], *, verti
         "piece.html.j2",
         piece=f"print/{piece.template}",
         name=piece.name,
-        entry=piece.opening,
+        entries=piece.openings or (None,),
         first=piece.first,
         cover_title=display(book.title),
         detailed=not (parts and len(list(book.chapters())) > LARGE),

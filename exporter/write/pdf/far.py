@@ -37,9 +37,9 @@ class Returned:
 def carried(task: Task) -> Far:
     """The task as it can be done anywhere. Raises OutputError for a picture that the store lost."""
     piece = task.piece
-    if piece.chapter and isinstance(piece.chapter.listed, Listing):
-        chapter = replace(piece.chapter, listed=piece.chapter.article)
-        piece = piece.of(replace(piece.book, contents=(chapter,)))
+    if any(isinstance(chapter.listed, Listing) for chapter in piece.chapters):
+        loaded = tuple(replace(chapter, listed=chapter.article) for chapter in piece.chapters)
+        piece = piece.of(replace(piece.book, contents=loaded))
     pictures = {address: load(asset) for address, asset in document.assets(piece.book).items()}
     return Far(replace(task, piece=piece, pictures=pictures), likeness())
 

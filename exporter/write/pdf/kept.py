@@ -5,7 +5,7 @@ goes on where it stopped. A part is compared with its digest when it is read.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,9 @@ class Kept:
         pictures = {key: outcome for key, outcome in book.gallery.items() if outcome}
         if piece.chapter is None:
             return digest((self._ground, markup(piece, self.settings, folios), pictures))
-        told = (piece.chapter, piece.chapter.listed.lang, piece.opening and piece.opening.byline)
+        told = [
+            (each.chapter, each.chapter and each.chapter.listed.lang, each.byline) for each in piece.openings
+        ]
         around = (book.lang, book.single, pictures, dict(book.links), self._seen_by_templates(piece))
         return digest((self._ground, told, around))
 
@@ -63,14 +65,15 @@ class Kept:
         card = self._tried(lambda store: store.recall(f"part {key}"))
         return _told(json.loads(card.text), piece, key, card.digest) if card else None
 
-    def keep(self, key: str, printed: Printed) -> Printed:
+    def keep(self, key: str, printed: Printed, piece: Piece) -> Printed:
         """The same, its part in the store and no longer in a file; as it is where that cannot be."""
 
         def kept(store: Store) -> Printed:
             content = store.put(parts.packed(printed.file))
-            store.note(f"part {key}", content, json.dumps(_plain(printed), ensure_ascii=False))
+            store.note(f"part {key}", content, json.dumps(_plain(printed, paths), ensure_ascii=False))
             return replace(printed, key=key, content=content)
 
+        paths = [chapter.listed.path for chapter in piece.chapters]
         done: Printed | None = self._tried(kept)
         if done is None:
             return printed
@@ -101,29 +104,39 @@ class Kept:
             return None  # it costs time, no book
 
 
-def _plain(printed: Printed) -> dict[str, Any]:
-    """What came of a piece, in JSON; where the post lies is left out."""
+def _place(notice: Notice, paths: Sequence[str]) -> int:
+    """Which article of the piece a notice is about, from 0; -1 for none."""
+    return paths.index(notice.article) if notice.article in paths else -1
+
+
+def _plain(printed: Printed, paths: Sequence[str]) -> dict[str, Any]:
+    """What came of a piece of posts at `paths`, in JSON; where they lie is left out."""
     laid = printed.laid
     return {
         "pages": laid.pages,
         "opens": laid.opens,
         "names": laid.names,
         "kinds": sorted(printed.kinds),
-        "notices": [(notice.code, notice.about, bool(notice.article)) for notice in printed.notices],
-        "sections": [(each.level, each.title, each.id, each.subtitle) for each in printed.sections],
+        "notices": [(notice.code, notice.about, _place(notice, paths)) for notice in printed.notices],
+        "sections": {
+            key: [(each.level, each.title, each.id, each.subtitle) for each in sections]
+            for key, sections in printed.sections.items()
+        },
         "missing": [(picture.url, reason) for picture, reason in printed.missing],
     }
 
 
 def _told(told: dict[str, Any], piece: Piece, key: str, content: str) -> Printed:
-    path = piece.chapter.listed.path if piece.chapter else ""
+    paths = [chapter.listed.path for chapter in piece.chapters]
     laid = Laid(piece.name, piece.zone, piece.heads, told["pages"], told["opens"], told["names"])
     return Printed(
         file=Path(),
         laid=laid,
         kinds=frozenset(told["kinds"]),
-        notices=tuple(Notice(code, about, path if named else "") for code, about, named in told["notices"]),
-        sections=tuple(Section(*each) for each in told["sections"]),
+        notices=tuple(
+            Notice(code, about, paths[place] if place >= 0 else "") for code, about, place in told["notices"]
+        ),
+        sections={key: tuple(Section(*each) for each in found) for key, found in told["sections"].items()},
         missing=tuple((Picture("", url, ()), reason) for url, reason in told["missing"]),
         key=key,
         content=content,

@@ -44,9 +44,9 @@ class Press:
         guessed; where a guess was wrong, what shows numbers is set again.
         """
         area = column_area(self._settings) if self._settings.vertical else type_area(self._settings)
-        chapters = document.chapters(self._book, area)
+        chapters = document.chapters(self._book, area, run_on=self._settings.run_on)
         self._print(chain(document.opening_pages(self._book), chapters))
-        sections = {name: each.sections for name, each in self._printed.items()}
+        sections = {key: found for each in self._printed.values() for key, found in each.sections.items()}
         listed = document.listed(self._book, sections)
         openings = list(document.openings(listed))
         self._guessed = {piece.name: guessing.laid(piece, area) for piece in openings}
@@ -77,14 +77,21 @@ class Press:
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
         waiting: deque[tuple[Piece, str]] = deque()
+        apart: list[Piece] = []
         tasks = self._unknown(pieces, folios, waiting)
         for outcome in self._outcomes(tasks):
             piece, key = waiting.popleft()
+            if piece.joined and _is_spoilt(outcome):
+                apart += piece.joined
+                continue
             if isinstance(outcome, work.Lost):
                 self._printed[piece.name] = self._replaced(piece, outcome)
             else:
-                self._printed[piece.name] = self._whole(piece, outcome) or self._kept.keep(key, outcome)
+                kept = self._whole(piece, outcome) or self._kept.keep(key, outcome, piece)
+                self._printed[piece.name] = kept
             _counted(piece)
+        if apart:
+            self._print(apart)  # one that cannot be set costs itself alone
 
     def _outcomes(self, tasks: Iterable[Task]) -> Iterator["Printed | work.Lost"]:
         """What came of the tasks, here or on the machines of a cluster."""
@@ -144,6 +151,11 @@ class Press:
         return None if isinstance(printed, work.Lost) else printed
 
 
+def _is_spoilt(outcome: "Printed | work.Lost") -> bool:
+    """Whether a piece could not be set, or lacks text of its articles."""
+    return isinstance(outcome, work.Lost) or any(notice.code == LOST for notice in outcome.notices)
+
+
 def _counted(piece: Piece) -> None:
-    if piece.chapter:
+    for _ in piece.chapters:
         steps.step("typeset")

@@ -40,7 +40,8 @@ class Task:
 class Printed:
     """A piece that is a part in `file`, and what came of it.
 
-    `kinds` are the names CSS gives its pages; `sections` and `missing` pictures are those of a chapter.
+    `kinds` are the names CSS gives its pages; `sections` are those of its chapters by their keys,
+    `missing` their pictures that could not be had.
     A part that is kept has the `content` of that digest in the store, under the name `key`, and no file.
     """
 
@@ -48,7 +49,7 @@ class Printed:
     laid: Laid
     kinds: frozenset[str]
     notices: tuple[Notice, ...]
-    sections: tuple[Section, ...] = ()
+    sections: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
     missing: tuple[tuple[Picture, str], ...] = ()
     key: str = ""
     content: str = ""
@@ -107,12 +108,13 @@ def print_piece(task: Task) -> Printed:
     told = _told(piece, part)
     if not piece.chapter:
         return told
-    sections = tuple(section for chapter in book.chapters() for section in chapter.article.sections)
+    sections = {chapter.key: chapter.article.sections for chapter in book.chapters()}
     return replace(told, sections=sections, missing=tuple(document.missing(piece.book)))
 
 
 def _told(piece: Piece, part: Part) -> Printed:
-    names = {name: page for name, page, *_ in part.destinations if name.startswith(piece.name)}
+    own = {piece.name, *(chapter.key for chapter in piece.chapters)}
+    names = {name: page for name, page, *_ in part.destinations if name.partition(".")[0] in own}
     laid = Laid(piece.name, piece.zone, piece.heads, len(part.leaves), part.opens, names)
     kinds = frozenset(leaf.name for leaf in part.leaves if not leaf.blank)
     return Printed(part.file, laid, kinds, tuple(_notices(piece, part)))
@@ -123,13 +125,13 @@ def _notices(piece: Piece, part: Part) -> Iterator[Notice]:
         yield Notice("library-unknown-version", f"lines are set without rules of Chinese: {part.unset}")
     for warning in part.warnings:
         yield Notice("style-problem", warning)
-    if piece.chapter:
-        article = piece.chapter.article
+    for chapter in piece.chapters:
+        article = chapter.article
         missing = _found(part.missing, article.title, *article.body.itertext())
         if missing:
             yield Notice("glyph-missing", missing, article.path)
-        if part.lost:
-            yield Notice("text-lost", part.lost, article.path)
+    if part.lost and piece.chapter:
+        yield Notice("text-lost", part.lost, piece.chapter.listed.path)
 
 
 def _found(characters: Iterable[str], *texts: str) -> str:

@@ -15,6 +15,7 @@ from exporter.notices import ConfigurationError
 from exporter.settings import Settings
 from exporter.write import pdf
 from exporter.write.pdf import far
+from exporter.write.pdf.document import Piece
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed
 from tests.write.epub.books import book, chapter
@@ -76,11 +77,11 @@ def test_the_same_bytes_wherever_it_is_set(bound, machines, tmp_path, monkeypatc
     came: list[str] = []
     keep = Kept.keep
 
-    def kept(self: Kept, key: str, printed: Printed) -> Printed:
-        came.append(printed.laid.name)
+    def kept(self: Kept, key: str, printed: Printed, piece: Piece) -> Printed:
+        came.append(piece.name)
         if len(came) == 8:
             machines.lose_one()
-        return keep(self, key, printed)
+        return keep(self, key, printed, piece)
 
     monkeypatch.setattr(Kept, "keep", kept)
     with work.executor(1, cluster=machines.address) as pool:

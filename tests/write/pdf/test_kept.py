@@ -12,6 +12,7 @@ from exporter.model import Book, Chapter, Part
 from exporter.settings import Settings
 from exporter.store import FILE
 from exporter.write.pdf import printing, write
+from exporter.write.pdf.document import Piece
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed
 from tests.write.epub.books import book, chapter
@@ -137,11 +138,11 @@ def test_what_is_spoilt_is_set_again(case, printed) -> None:
 def test_an_interrupted_run_goes_on_where_it_stopped(case, printed, monkeypatch) -> None:
     kept, done = Kept.keep, []
 
-    def interrupted(self: Kept, key: str, piece: Printed) -> Printed:
-        done.append(piece.laid.name)
+    def interrupted(self: Kept, key: str, made: Printed, piece: Piece) -> Printed:
+        done.append(piece.name)
         if "a0002" in done:
             raise KeyboardInterrupt
-        return kept(self, key, piece)
+        return kept(self, key, made, piece)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Kept, "keep", interrupted)
