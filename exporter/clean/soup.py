@@ -34,6 +34,11 @@ _PREFIX = re.compile(r"(</?)m(?:ml|athml):(?=[a-z])", re.I)  # MathML in XML: HT
 WAS = "data-element"
 """On a span: the name by which the page invented it, such as mpvoice."""
 _RENAMED = {"xmp": "pre", "listing": "pre", "plaintext": "pre", "image": "img"}
+_PROGRAMS = frozenset({"script", "style"})  # one that is never closed is no text of the page
+_SWALLOWING = re.compile(
+    r"""<(iframe|noembed|noframes|script|style|textarea|title)(?:(?:\s[^<>]*[\s"'])?(/)|(?:\s[^<>]*)?)>""",
+    re.I,
+)
 _RAW_INSIDE = frozenset({"iframe"})  # what is inside shows only where frames are unknown
 
 # How deep each kind may nest; beyond, an element's content goes to the element around it. Measured: the
@@ -86,10 +91,34 @@ def parse(html: str) -> Soup:
     """
     markup, illegal = text.legal(_PREFIX.sub(r"\1", html))
     soup = Soup(etree.Element(vocabulary.ROOT), illegal)
-    body = LexborHTMLParser(_shallow(markup, soup)).body
+    body = LexborHTMLParser(_shallow(_closed(markup), soup)).body
     if body is not None:
         _copy(body.child, soup)
     return soup
+
+
+def _closed(markup: str) -> str:
+    """`markup` with frames and the like closed where they begin if nothing else closes them.
+
+    They swallow all that follows. XHTML may write them `<iframe/>`, and a page may break off.
+    """
+    parts: list[str] = []
+    position, unclosed = 0, set[str]()
+    for match in _SWALLOWING.finditer(markup):
+        name = match[1].lower()
+        if match.start() < position:
+            continue
+        end = None
+        if not match[2] and name not in unclosed:
+            end = re.compile(f"</{name}", re.I).search(markup, match.end())
+        if end:
+            parts.append(markup[position : end.start()])
+            position = end.start()
+        elif match[2] or name not in _PROGRAMS:
+            unclosed |= set() if match[2] else {name}
+            parts.append(f"{markup[position : match.end()]}</{name}>")
+            position = match.end()
+    return "".join(parts) + markup[position:]
 
 
 def _shallow(markup: str, soup: Soup) -> str:

@@ -5,6 +5,7 @@ nobody may open, `TAIL` the last paragraph, which must arrive wherever it stands
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 TAIL = "结尾完好"
 FRONT = "---\ntitle: {name}\n---\n\n"
@@ -33,6 +34,16 @@ def img(address: str) -> str:
 
 def body(markup: str) -> str:
     return f"<p>开头</p>{markup}<p>TAIL</p>"
+
+
+def drawn(shapes: str) -> str:
+    """A body with an SVG in the page itself."""
+    return body(f'<img src="{inline(shapes)}">')
+
+
+def inline(shapes: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{shapes}</svg>'
+    return f"data:image/svg+xml,{quote(svg, safe='@')}"
 
 
 def file(front: str, markup: str = "<p>TAIL</p>") -> bytes:
@@ -168,6 +179,11 @@ MARKUP = [
     Case("ruby in ruby", body("<ruby>字<rt>zì<ruby>内<rt>nèi</rt></ruby></rt></ruby>"), ("字", "内")),
     Case("plain text to the end", "<p>开头</p><plaintext><b>余下", ("余下",), tail=False),
     Case("a textarea never closed", "<p>开头</p><textarea>余下<b>粗", ("开头",), tail=False),
+    Case("a frame never closed", body('<iframe src="https://v.example/x">')),
+    Case("a frame that closes itself", body('<iframe src="https://v.example/x"/>') + '<iframe src="y"></iframe>'),
+    Case("a script that closes itself", body('<script src="@CANARY@/x.js"/>') + "<script>alert(1)</script>", never=("alert",)),
+    Case("a title in the body that closes itself", body("<title/>")),
+    Case("a page in a formula", body('<math><semantics><mi>z</mi><annotation-xml encoding="application/xhtml+xml"><iframe src="@CANARY@"/></annotation-xml></semantics></math>')),
     Case("a comment never closed", "<p>开头</p><!-- 余下", ("开头",), tail=False),
     Case("a tag never closed", "<p>开头</p><img alt='余下", ("开头",), tail=False),
     Case("CDATA", body("<![CDATA[ 段 ]]>段"), ("段",)),
@@ -273,6 +289,32 @@ BOMBS = [
     Case("formulas without end", body("<p>$" + "{" * 3000 + "x" + "}" * 3000 + "$</p>")),
 ]  # fmt: skip
 
+DRAWN = [
+    # SVG in the page: drawn or a placeholder, but neither hangs nor asks
+    ("a pattern finer than dust", '<pattern id="p" width="0.001" height="0.001" patternUnits="userSpaceOnUse"><rect width="1" height="1"/></pattern><rect width="90" height="90" fill="url(#p)"/>'),
+    ("a pattern of itself", '<pattern id="p" width="9" height="9"><rect width="9" height="9" fill="url(#p)"/></pattern><rect width="90" height="90" fill="url(#p)"/>'),
+    ("a mask of itself", '<mask id="m"><rect width="9" height="9" mask="url(#m)"/></mask><rect width="90" height="90" mask="url(#m)"/>'),
+    ("a clip of itself", '<clipPath id="c" clip-path="url(#c)"><rect width="9" height="9"/></clipPath><rect width="90" height="90" clip-path="url(#c)"/>'),
+    ("gradients in a ring", '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect width="9" height="9" fill="url(#a)"/>'),
+    ("dashes finer than dust", '<path d="M0 0H10000" stroke="#000" stroke-dasharray="0.00001 0.00001"/>'),
+    ("numbers that are none", '<rect x="1e308" y="-1e308" width="1e400" height="NaN" transform="scale(1e308)"/><circle r="-1e999"/>'),
+    ("letters of a billion points", '<text font-size="1e9">字</text><text font-size="0">字</text>'),
+    ("a filter without end", '<filter id="f"><feImage href="file://@SECRET@"/><feTurbulence baseFrequency="0.0001" numOctaves="99999999"/></filter><rect width="90" height="90" filter="url(#f)"/>'),
+    ("a script that moves", '<set attributeName="href" to="javascript:alert(1)"/><a><animate attributeName="href" values="javascript:alert(1)"/></a>'),
+    ("a font and a style from elsewhere", "<style>@font-face{font-family:x;src:url(@CANARY@/f)}</style><text font-family=\"x'); @import url(@CANARY@)\">字</text>"),
+    ("a picture in a picture", f"""<image width="9" height="9" href="{inline('<image href="@CANARY@/x.png"/>')}"/>"""),
+]  # fmt: skip
+
+FORMULAS = [
+    (r"\def\a{\a\a}\a", "a macro of itself"),
+    (r"\newcommand{\x}{\x\x}\x", "a command of itself"),
+    (r"\frac{" * 300 + "1" + "}{2}" * 300, "fractions 300 deep"),
+    (r"\begin{array}{" + "c" * 500 + "}" + "&".join("a" * 500) + r"\end{array}", "a matrix 500 wide"),
+    (r"\kern 99999999pt\hspace{1e9em}\rule{99999em}{99999em}x", "spaces without end"),
+    (r"\input{/etc/passwd}\include{@SECRET@}\write18{id}", "a file"),
+    (r"\href{javascript:alert(1)}{x}\url{javascript:alert(1)}", "a script"),
+]
+
 INPUTS = [
     Case("an empty file", b"", fails=True),
     Case("blanks alone", b" \n\n\t\n", fails=True),
@@ -301,6 +343,11 @@ def cases() -> list[Case]:
         *CHARACTERS,
         *FRONT_MATTER,
         *(Case(f"is titled {title[:20]!r}", file(f"title: {_quoted(title)}")) for title in TITLES),
+        *(Case(f"draws {name}", drawn(svg)) for name, svg in DRAWN),
+        *(
+            Case(f"a formula with {name}", body(f"<p>公式 ${tex}$ 与</p><p>$${tex}$$</p>"))
+            for tex, name in FORMULAS
+        ),
         *BOMBS,
         *INPUTS,
     ]
