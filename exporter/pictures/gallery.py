@@ -143,7 +143,9 @@ class _Run:
 
         archive = Archive(store)
         at_hand = AtHand(archive, self._maker(archive), self.settings)
-        left = list(self._open(((each, at_hand.known(each)) for each in wanted), settle))
+        trusting = not (self.settings.rebuild or self.settings.no_cache)
+        known = ((each, at_hand.known(each) if trusting else None) for each in wanted)
+        left = list(self._open(known, settle))
         if left:
             self._work(left, archive, settle)
         return {each.key: found[each.key] for each in wanted}

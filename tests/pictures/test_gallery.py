@@ -123,6 +123,21 @@ def test_a_file_is_read_again_where_it_changed(tmp_path, offline, monkeypatch, c
     assert sum(isinstance(outcome, Asset) for outcome in after.values()) == size
 
 
+@pytest.mark.parametrize("wish", ["rebuild", "no_cache"])
+def test_a_file_is_read_again_where_that_is_asked_for(tmp_path, offline, monkeypatch, wish) -> None:
+    monkeypatch.setattr(stamps, "SETTLED", -60)
+    (tmp_path / "a.md").write_text("", "utf-8")
+    (tmp_path / "x.png").write_bytes(encoded(drawing(), "PNG"))
+    shown = [Picture("p1", "x.png", ("x.png",), post=str(tmp_path / "a.md"))]
+    before = gather(shown, offline)
+    reads: list[Path] = []
+    monkeypatch.setattr(archive, "read", lambda path: reads.append(path) or path.read_bytes())
+    assert gather(shown, offline) == before
+    assert reads == []
+    assert gather(shown, dataclasses.replace(offline, **{wish: True})) == before
+    assert reads == [(tmp_path / "x.png").resolve()]
+
+
 def test_mirrors_come_before_the_network(web: Any, online: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "mirror" / f"127.0.0.1:{web.server_port}"
     folder.mkdir(parents=True)
