@@ -12,6 +12,7 @@ from exporter.write.pdf.ruby import pair
 from exporter.write.pdf.words import allow_breaks
 
 WIDE = ((9, "very-wide"), (6, "wide"))  # columns of a table: from how many on its type shrinks
+ADDRESS = 2000  # characters of one that browsers open
 MARKS = (("“", "”"), ("‘", "’"))  # around quotations, and quotations within them
 
 
@@ -20,8 +21,10 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
     formulas.lay_out(body, grid.measure / grid.size, grid.pitch / grid.size)
     as_read(body)
     notes.sign_ways_back(body)
-    for element in list(body.iter("img", "ol", "li", "table", "ruby", "pre")):
-        if element.tag == "img":
+    for element in list(body.iter("a", "img", "ol", "li", "table", "ruby", "pre")):
+        if element.tag == "a":
+            _unlink(element)
+        elif element.tag == "img":
             figures.size(element, pictures, grid)
         elif element.tag == "pre":
             listing.wrap(element, grid)
@@ -55,6 +58,12 @@ def as_read(body: etree._Element) -> None:
             quotation[-1].tail = (quotation[-1].tail or "") + closing
         else:
             quotation.text += closing
+
+
+def _unlink(link: etree._Element) -> None:
+    """Takes an address that no browser opens from a link: a PDF holds it once for each of its lines."""
+    if len(link.get("href", "")) > ADDRESS:
+        del link.attrib["href"]
 
 
 def _narrow(table: etree._Element) -> None:

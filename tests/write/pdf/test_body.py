@@ -100,6 +100,11 @@ BODIES = [
         f"<p>{'a' * 305}</p>",
         f"<p>{('a' * 10 + ZWSP) * 30}aaaaa</p>",
     ),
+    (
+        "an address that no browser opens is no link",
+        f'<p><a href="https://a.example/{"a/" * 1000}">链</a></p>',
+        "<p><a>链</a></p>",
+    ),
     ("a long word is a word", f"<p>{'a' * 299}</p>", f"<p>{'a' * 299}</p>"),
     (
         "marks are heaped no higher than 64",
