@@ -27,6 +27,7 @@ CSS = """
 .two { columns: 2 } .named { --size: 2em; font-size: var(--size) } .half { opacity: 0.5 } .flex { display: flex }
 .turned { transform: rotate(2deg) } .row::after { content: leader(". ") attr(data-page) }
 .seen { overflow: hidden; height: 3em } .calc { width: calc(100% - 3em); margin-left: calc(1em + 2pt) }
+.told { padding-top: var(--rows); color: var(--hue, navy) }
 """
 PICTURE = '<figure><img src="asset:1" alt="灯" style="width: 100pt; height: 72pt"><figcaption>灯塔</figcaption></figure>'
 ROWS = "".join(
@@ -49,6 +50,17 @@ DOCUMENTS = {
     "odd boxes": "".join(
         f'<div class="{name}"><p>{HAN}</p><p style="margin: 1em 2em">{LATIN}</p></div>'
         for name in "shy round lit wide aside fixed late boxed two named half flex turned seen calc row".split()
+    ),
+    "custom properties": "".join(
+        f'<div class="told" style="{told}"><p>{HAN}</p></div>'
+        for told in (
+            "--rows: 2em",
+            "--rows: 3em; --hue: red",
+            "--rows: 2em",
+            "--rows: 2em; width: 9em",
+            "--rows: 2em; width: 9vw",
+            "--rows: 2em; margin: 1em",
+        )
     ),
     "a hidden page": f"<style>html {{ overflow: hidden }} p {{ color: navy }}</style><p>{HAN}</p>",
 }

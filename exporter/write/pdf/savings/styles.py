@@ -2,16 +2,20 @@
 
 WeasyPrint shares them within a document. Articles of one book have the same styles, and paragraph after
 paragraph of each asks for what is known from the first. A style is shared whose declarations all come from
-the book's styles; what attributes say is the element's own, but for its name and its language.
+the book's styles; what attributes say is the element's own, but for name, language, lengths and custom
+properties.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from tinycss2 import serialize
+
 from exporter.write.pdf.savings.changing import Change, Function
 
 SHEETS = (1, 2, 5)  # precedence of declarations in WeasyPrint's own style and in those given to it
 MOST = 4000  # styles kept: a book has a few hundred
+CUSTOM = "__"  # begins the names of custom properties, which are tokens: pictures have their lines in one
 VIEWPORT = ("vw", "vh", "vi", "vb", "vmin", "vmax")  # units that depend on a document's first page
 
 
@@ -83,6 +87,10 @@ class _Sharer:
                 told += (name, id(value), weight)
             elif name == "lang":
                 told += (name, value, weight)
+            elif name.startswith(CUSTOM) and not _sees_page(value):
+                told += (name, serialize(value), weight)
+            elif type(value).__name__ == "Dimension" and not _sees_page(value):
+                told += (name, value.value, value.unit, weight)
             else:
                 return None
         return tuple(told)
