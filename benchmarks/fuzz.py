@@ -115,7 +115,7 @@ def try_picture(dice: random.Random) -> str:
 def try_template(number: int, dice: random.Random, folder: Path) -> str:
     """A mutated template: rendered, or a ConfigurationError with file and line."""
     mine = folder / f"templates{number}"
-    (mine / "epub").mkdir(parents=True)
+    (mine / "epub").mkdir(parents=True, exist_ok=True)  # a run that was killed may have left it
     text = mutated(TEMPLATE.encode(), [TEMPLATE.encode()], dice)
     (mine / "epub" / "mine.j2").write_bytes(text)
     book = bind_one([article()], {}, Settings()).books[0]
