@@ -82,7 +82,9 @@ def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Writt
 def _workers(tasks: Sequence[Task], settings: Settings) -> Iterator[work.Pool | None]:
     """The workers of all books; none for a light article by itself, and for one small book."""
     large = len(tasks) > 1 or any(len(list(islice(book.chapters(), FEW))) == FEW for *_, book in tasks)
-    apart = any(kind in SPREAD and (not book.single or _printing().heavy(book)) for _, kind, book in tasks)
+    apart = any(
+        kind in SPREAD and (not book.single or _printing().heavy(book, settings)) for _, kind, book in tasks
+    )
     if any(kind == "pdf" for _, kind, _ in tasks):
         with suppress(ConfigurationError):  # it is raised again for each book
             _printing().prepare(settings)

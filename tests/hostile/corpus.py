@@ -262,6 +262,7 @@ BOMBS = [
     Case("stars of Markdown", "*a" * 20_000 + f"\n\n{TAIL}\n"),
     Case("back ticks of Markdown", "`" * 20_000 + "a" + "``" * 5000 + f"\n\n{TAIL}\n"),
     Case("one word of 200,000 letters", body("<p>" + "a" * 200_000 + "</p>")),
+    Case("one English word of 100,000 letters", body("<p lang=en>" + "a" * 100_000 + "</p>")),
     Case("100,000 entities", body("<p>" + "&amp;" * 100_000 + "</p>")),
     Case("2,000 pictures that are one", body('<img src="@GOOD@/good.png">' * 2000), pictures=1),
     Case("10,000 empty paragraphs", body("<p></p><br><p>&nbsp;</p>" * 5000)),

@@ -54,7 +54,7 @@ def write(book: Book, settings: Settings, target: Path, pool: work.Pool | None =
 def _own_pool(book: Book, settings: Settings) -> "work.Executor":
     """Workers for one book; an article by itself needs one if it is heavy."""
     jobs = settings.jobs if len(list(islice(book.chapters(), FEW))) == FEW else 1
-    return work.executor(jobs, apart=not book.single or heavy(book))
+    return work.executor(jobs, apart=not book.single or heavy(book, settings))
 
 
 def _set(

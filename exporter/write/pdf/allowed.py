@@ -9,6 +9,7 @@ long has a plain form half a minute after the run began.
 
 from exporter import confinement
 from exporter.model import Book, Listed
+from exporter.settings import Settings
 from exporter.work import Limits
 
 SECONDS = 8  # for an article of any length
@@ -37,9 +38,14 @@ def of_binding(pages: int) -> Limits:
     return Limits(memory=600 + pages // 4, cpu=seconds, wall=120 + 4 * seconds)
 
 
-def heavy(book: Book) -> bool:
-    """Whether a book must be set apart although it is one article, so that what hangs or crashes can end."""
-    return any(_beyond(chapter.listed) > HEAVY for chapter in book.chapters())
+def heavy(book: Book, settings: Settings) -> bool:
+    """Whether a book must be set apart although it is one article, so that what hangs or crashes can end.
+
+    What templates of the user's make of an article may be of any length.
+    """
+    return settings.template_dir is not None or any(
+        _beyond(chapter.listed) > HEAVY for chapter in book.chapters()
+    )
 
 
 def _beyond(listed: Listed) -> float:

@@ -17,6 +17,7 @@ from exporter.write.pdf.lines.paragraph import SHORT
 from exporter.write.pdf.lines.shaping import LED, Shaper, is_hyphenated
 
 LONGEST = 4096  # characters of a part
+ENDLESS = 4 * LONGEST  # characters that only a file, a key or a bomb has in one run
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -32,6 +33,20 @@ def part(box: Any, shaper: Shaper) -> None:
             parted.append(child)
     if any(one is not other for one, other in zip_longest(parted, box.children)):
         box.children = parted
+
+
+def divide(box: Any) -> None:
+    """Parts only what no paragraph is as long as, in place: for lines that WeasyPrint breaks by itself."""
+    if any(isinstance(child, boxes.TextBox) and len(child.text) > ENDLESS for child in box.children):
+        box.children = [part for child in box.children for part in _divided(child)]
+
+
+def _divided(box: Any) -> Iterator[Any]:
+    if not isinstance(box, boxes.TextBox) or len(box.text) <= ENDLESS:
+        yield box
+        return
+    for piece in _pieces(box.text):
+        yield box.copy_with_text(piece)
 
 
 def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:

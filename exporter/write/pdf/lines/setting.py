@@ -24,7 +24,7 @@ from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.marks import class_of, may_part
 from exporter.write.pdf.lines.measuring import indent, narrowest, widest
 from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph
-from exporter.write.pdf.lines.parting import part
+from exporter.write.pdf.lines.parting import divide, part
 from exporter.write.pdf.lines.planning import PartWords, first_seen, plan
 from exporter.write.pdf.lines.rules import Rules, custom
 from exporter.write.pdf.lines.shaping import shared
@@ -87,6 +87,7 @@ class Setter:
         lang = linebox.style["lang"] or ""
         own = custom(lang)
         if own is None:
+            divide(linebox)
             return None
         known = linebox.__dict__.get("_exporter_paragraph")
         if known is None or known[0] is not self or known[1] is not linebox.children:
