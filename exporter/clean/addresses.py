@@ -83,14 +83,16 @@ def _parts(address: str) -> bool:
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
-        named = ":" in host or (bool(_NAME.fullmatch(host)) and all(map(_fits, host.split("."))))
+        named = ":" in host or (
+            bool(_NAME.fullmatch(host)) and all(map(_fits, host.removesuffix(".").split(".")))
+        )
         return bool(host) and named and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 
 
 def _fits(label: str) -> bool:
-    return len(label if label.isascii() else b"xn--" + label.encode("punycode")) <= 63
+    return 0 < len(label if label.isascii() else b"xn--" + label.encode("punycode")) <= 63
 
 
 def _quoted(address: str) -> str:

@@ -301,7 +301,11 @@ def _numbers(element: etree._Element, tag: str) -> dict[str, str]:
     kept = {}
     if tag in {"td", "th"}:
         kept = {name: value for name in ("colspan", "rowspan") if (value := element.get(name, "1")) != "1"}
-    for name in _COUNTS.get(tag, ()):
+    parent = element.getparent()
+    counted = tag != "li" or (
+        parent is not None and parent.tag == "ol"
+    )  # HTML 4.4.8: `value` is of an ol's item
+    for name in _COUNTS.get(tag, ()) if counted else ():
         if name in element.attrib:
             kept[name] = str(soup.number(element.get(name), default=1))
     if tag == "ol" and "reversed" in element.attrib:

@@ -262,6 +262,8 @@ BOMBS = [
     Case("stars of Markdown", "*a" * 20_000 + f"\n\n{TAIL}\n"),
     Case("back ticks of Markdown", "`" * 20_000 + "a" + "``" * 5000 + f"\n\n{TAIL}\n"),
     Case("one word of 200,000 letters", body("<p>" + "a" * 200_000 + "</p>")),
+    Case("a number of an item without an order", body('<ul><li value="-9">项</li></ul>'), ("项",)),
+    Case("a host of empty labels", body('<a href="http://127.0.0....2:9/v.mp4">片</a>'), ("片",)),
     Case("one English word of 100,000 letters", body("<p lang=en>" + "a" * 100_000 + "</p>")),
     Case("100,000 entities", body("<p>" + "&amp;" * 100_000 + "</p>")),
     Case("2,000 pictures that are one", body('<img src="@GOOD@/good.png">' * 2000), pictures=1),
