@@ -59,9 +59,8 @@ class Reading:
         if self.settings.no_cache or self.settings.rebuild:
             return {}
         found: dict[str, Listing] = {}
-        with suppress(
-            Damaged, OutputError
-        ):  # what is wrong with the store is dealt with as each post is read
+        # What is wrong with the store is dealt with as each post is read.
+        with suppress(Damaged, OutputError):
             store = opened(self.settings.cache)
             for start in range(0, len(paths), MANY):
                 found |= self._recalled(paths[start : start + MANY], store)

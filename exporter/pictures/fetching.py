@@ -1,7 +1,7 @@
 """Pictures over the network: what was not at hand, or may have changed."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -11,10 +11,8 @@ from exporter.pictures.answers import Unreachable
 from exporter.pictures.archive import Archive
 from exporter.pictures.bounds import Limits
 from exporter.pictures.making import Maker
-from exporter.pictures.search import AtHand, Outcome, Wanted
+from exporter.pictures.search import AtHand, Outcome, Settle, Wanted
 from exporter.pictures.verdict import Unfit
-
-Settle = Callable[[Wanted, Outcome], None]
 
 
 def fetch_all(

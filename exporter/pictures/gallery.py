@@ -14,13 +14,12 @@ from exporter.pictures.archive import Archive
 from exporter.pictures.bounds import Limits
 from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES
-from exporter.pictures.search import AtHand, Outcome, Wanted
+from exporter.pictures.search import AtHand, Outcome, Settle, Wanted
 from exporter.settings import Settings
 from exporter.store import DAY, Damaged, Store, discard
 from exporter.work import Pool
 
 Progress = Callable[[int, int], None]
-Settle = Callable[[Wanted, Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)

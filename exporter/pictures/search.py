@@ -1,6 +1,6 @@
 """Where a picture is looked for, in which order: every address in a place, then the next place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,9 @@ class Outcome:
     picture: Asset | Missing
     origin: Origin
     final: bool = True
+
+
+Settle = Callable[[Wanted, Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ parted too: WeasyPrint copies the text of a box for every line of it. Soft hyphe
 part is known without them, in the words of other languages too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -23,30 +23,29 @@ SOFT_HYPHEN = "\u00ad"
 
 def part(box: Any, shaper: Shaper) -> None:
     """Parts the text boxes below `box`, in place."""
+    _part(box, lambda text: _parts(text, shaper))
+
+
+def divide(box: Any) -> None:
+    """Parts only what no paragraph is as long as, in place: for lines that WeasyPrint breaks by itself."""
+    _part(box, _divided)
+
+
+def _part(box: Any, parts: Callable[[Any], Iterator[Any]]) -> None:
     parted: list[Any] = []
     for child in box.children:
         if isinstance(child, boxes.TextBox):
-            parted += _parts(child, shaper)
+            parted += parts(child)
         else:
             if isinstance(child, boxes.InlineBox) and child.is_in_normal_flow() and not child.is_leader:
-                part(child, shaper)
+                _part(child, parts)
             parted.append(child)
     if any(one is not other for one, other in zip_longest(parted, box.children)):
         box.children = parted
 
 
-def divide(box: Any) -> None:
-    """Parts only what no paragraph is as long as, in place: for lines that WeasyPrint breaks by itself."""
-    if any(isinstance(child, boxes.TextBox) and len(child.text) > ENDLESS for child in box.children):
-        box.children = [part for child in box.children for part in _divided(child)]
-
-
 def _divided(box: Any) -> Iterator[Any]:
-    if not isinstance(box, boxes.TextBox) or len(box.text) <= ENDLESS:
-        yield box
-        return
-    for piece in _pieces(box.text):
-        yield box.copy_with_text(piece)
+    return _copies(box, list(_pieces(box.text))) if len(box.text) > ENDLESS else iter((box,))
 
 
 def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:
@@ -58,10 +57,16 @@ def _parts(box: Any, shaper: Shaper) -> Iterator[Any]:
     if len(texts) < 2:
         yield box
         return
+    for piece in _copies(box, texts):
+        if len(piece.text) <= SHORT and isinstance(shaper.shape(piece.text, box.style), str):
+            piece.style = _flat(box.style)
+        yield piece
+
+
+def _copies(box: Any, texts: list[str]) -> Iterator[Any]:
+    """Boxes of these parts of its text; spaces collapse at the ends of all, as before."""
     for number, text in enumerate(texts):
         piece = box.copy_with_text(text)
-        if len(text) <= SHORT and isinstance(shaper.shape(text, box.style), str):
-            piece.style = _flat(box.style)
         piece.leading_collapsible_space = box.leading_collapsible_space and number == 0
         piece.trailing_collapsible_space = box.trailing_collapsible_space and number == len(texts) - 1
         yield piece

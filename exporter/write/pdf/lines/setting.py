@@ -87,7 +87,9 @@ class Setter:
         lang = linebox.style["lang"] or ""
         own = custom(lang)
         if own is None:
-            divide(linebox)
+            if not linebox.__dict__.get("_exporter_divided"):  # it is asked for once a line
+                divide(linebox)
+                linebox._exporter_divided = True
             return None
         known = linebox.__dict__.get("_exporter_paragraph")
         if known is None or known[0] is not self or known[1] is not linebox.children:

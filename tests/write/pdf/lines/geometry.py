@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -78,3 +79,13 @@ def advance(line: list[Drawn], text: str) -> float:
     """From the pen of the first character of `text` to the pen of the character after it, in em."""
     start = "".join(drawn.text for drawn in line).index(text)
     return line[start + len(text)].x - line[start].x
+
+
+def between_han(found: list[list[Drawn]]) -> list[float]:
+    """From pen to pen of every two Han side by side, in em."""
+    return [
+        after.x - before.x
+        for line in found
+        for before, after in pairwise(line)
+        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
+    ]

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from exporter.write.pdf.lines import Rules
-from tests.write.pdf.lines.geometry import SIZE, advance, lines, set_, texts
+from tests.write.pdf.lines.geometry import SIZE, advance, between_han, lines, set_, texts
 
 FILLER = "山路在雾里拐了三个弯邮差把自行车靠在石墙上取下帽子朝屋里喊了一声没有人应"
 PROSE = (
@@ -139,13 +139,7 @@ def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
 
 def test_stretch_is_small_on_a5(tmp_path: Path) -> None:
     set_(tmp_path / "x.pdf", f"<p style='text-indent: 2em'>{PROSE}</p>" * 6, 30)
-    widest = max(
-        after.x - before.x
-        for line in lines(tmp_path / "x.pdf")
-        for before, after in pairwise(line)
-        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
-    )
-    assert widest <= 1.08
+    assert max(between_han(lines(tmp_path / "x.pdf"))) <= 1.08
 
 
 NAMES = (
@@ -159,12 +153,7 @@ def test_stretch_is_small_beside_long_words(tmp_path: Path) -> None:
     """Gaps and spaces stretch first, then words part: after signs, before capitals, with a hyphen."""
     body = "".join(f"<p style='text-indent: 2em'>{FILLER[:number]}{NAMES}</p>" for number in range(12))
     set_(tmp_path / "x.pdf", body, 30, css="html { hyphens: auto }")
-    pens = [
-        after.x - before.x
-        for line in lines(tmp_path / "x.pdf")
-        for before, after in pairwise(line)
-        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
-    ]
+    pens = between_han(lines(tmp_path / "x.pdf"))
     assert len(pens) > 300
     assert max(pens) <= 1.0805
     assert read_back(tmp_path / "x.pdf") == ("".join(FILLER[:n] + NAMES for n in range(12))).replace(" ", "")
@@ -182,12 +171,7 @@ def test_words_of_marked_languages_part_in_theirs(tmp_path: Path) -> None:
     body = "".join(f"<p>{FILLER[:number]}{FOREIGN}</p>" for number in range(12))
     set_(tmp_path / "x.pdf", body, 22, css="html { hyphens: auto }")
     found = lines(tmp_path / "x.pdf")
-    pens = [
-        after.x - before.x
-        for line in found
-        for before, after in pairwise(line)
-        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
-    ]
+    pens = between_han(found)
     assert max(pens) <= 1.0805
     ends = {"".join(drawn.text for drawn in line).rpartition("在")[2] for line in found}
     assert {"Straßenbahn\x02", "Straßen\x02"} <= ends  # the hyphen, as PDFium reads it
@@ -202,12 +186,7 @@ def test_words_part_beside_floats(tmp_path: Path) -> None:
         "p { min-height: 90pt } html { hyphens: auto }"
     )
     set_(tmp_path / "x.pdf", body, 40, css=style)
-    pens = [
-        after.x - before.x
-        for line in lines(tmp_path / "x.pdf")
-        for before, after in pairwise(line)
-        if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
-    ]
+    pens = between_han(lines(tmp_path / "x.pdf"))
     assert len(pens) > 300
     assert max(pens) <= 1.12
     assert sum(pen > 1.0805 for pen in pens) <= 4  # one line
