@@ -1,14 +1,13 @@
 """Writes a corpus of invented posts: the same for the same seed, of realistic lengths, with shared pictures.
 
-    corpus.py FOLDER [POSTS] [SEED]      100 posts if not said; up to 20,000 are of use
-
 Posts lie in nested categories, one file each, with front matter as site exporters write it: about 1,000
-characters on average, a heading or two, lists, tables and code now and then, two pictures out of forty.
+characters on average, a heading or two, lists, tables and code now and then, two pictures out of forty. Up to
+20,000 posts are of use.
 """
 
+import argparse
 import io
 import random
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -93,5 +92,14 @@ def write(folder: Path, posts: int = 100, seed: int = 1) -> None:
         (folder / f"{number:05d}.md").write_text(post(number, seed), "utf-8")
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="made if it is not there")
+    parser.add_argument("posts", nargs="?", type=int, default=100, help="how many (100)")
+    parser.add_argument("seed", nargs="?", type=int, default=1, help="1 if not said")
+    chosen = parser.parse_args()
+    write(chosen.folder, chosen.posts, chosen.seed)
+
+
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), *map(int, sys.argv[2:4]))
+    main()
