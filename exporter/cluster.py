@@ -3,14 +3,16 @@
 Dask's protocol is for trusted networks: who reaches the scheduler can run code on every worker, and on us.
 """
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, TypeVar
 
-from exporter.confinement import Limits
+from exporter.confinement import NO_TIME, Limits
 from exporter.notices import ConfigurationError
 
 Task = TypeVar("Task")
@@ -41,7 +43,7 @@ class Cluster:
 
     def attempt(self, function: Callable[[Task], Result], task: Task, limits: Limits) -> "Future[Result]":
         """Hands a task to a worker; one that is lost costs a retry. Its future breaks where all fail."""
-        submitted = self._client.submit(_alone, function, task, pure=False, retries=RETRIES)
+        submitted = self._client.submit(_alone, function, task, limits, pure=False, retries=RETRIES)
         future: Future[Result] = _Awaited(submitted, limits, self._dask)
         return future
 
@@ -68,8 +70,23 @@ class _Awaited(Future[Any]):
             raise BrokenProcessPool(str(error)) from error
 
 
-def _alone(function: Callable[[Task], Result], task: Task) -> Any:
+def _alone(function: Callable[[Task], Result], task: Task, limits: Limits) -> Any:
     """What a worker does with a task, as `work.each` awaits it."""
     attempted = import_module("exporter.work").attempted
-    with _ALONE:
-        return attempted(function, task)
+    with _ALONE, _ended_after(limits.wall):
+        return attempted(function, task, limits)
+
+
+@contextmanager
+def _ended_after(wall: float) -> Iterator[None]:
+    """A worker that hangs in code of C is lost, `wall` seconds on: its nanny starts another."""
+    if not wall:
+        yield
+        return
+    overdue = threading.Timer(wall, os._exit, [NO_TIME])
+    overdue.daemon = True
+    overdue.start()
+    try:
+        yield
+    finally:
+        overdue.cancel()

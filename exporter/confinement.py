@@ -1,5 +1,6 @@
 """What one task may take of the machine: memory, processor time, time. A process sets them on itself."""
 
+import ctypes
 import signal
 import threading
 import time
@@ -20,6 +21,7 @@ MB = 1 << 20
 GRACE = 3  # s past its processor time in which Python code may still end a task
 STEPS, TOOK = 10_000, 0.0006  # of a loop, and the s they take on the machine limits were measured on
 NO_MEMORY, NO_TIME = 81, 82  # how a worker ends whose task had its limits: what it holds goes with it
+LOOK = 0.25  # s between looks at the clock of a thread
 SLOWEST = 10  # times as slow as that: the clock of a slower one is not believed
 
 
@@ -41,7 +43,7 @@ def within(limits: Limits, *, deadly: bool = False) -> Iterator[None]:
     """The memory and processor time of `limits` hold inside the block; `wall` is for those who watch.
 
     Past `memory` Python raises MemoryError and C libraries abort. Past `cpu` Overrun is raised, as soon as
-    Python code runs in the main thread; where `deadly`, code of C that runs on is ended with its process.
+    Python code runs; where `deadly`, code of C that runs on in the main thread is ended with its process.
     """
     with ExitStack() as limited:
         if limits.memory:
@@ -74,9 +76,21 @@ def _memory(most: int) -> Iterator[None]:
 
 @contextmanager
 def _processor(most: int, *, deadly: bool) -> Iterator[None]:
-    if resource is None or threading.current_thread() is not threading.main_thread():
+    if resource is None:
         yield
-        return
+    elif threading.current_thread() is threading.main_thread():
+        with _signalled(most, deadly=deadly):
+            yield
+    elif hasattr(time, "pthread_getcpuclockid"):  # not on macOS
+        with _watched(most):
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def _signalled(most: int, *, deadly: bool) -> Iterator[None]:
+    """The main thread's processor time, told by a signal."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     killed = int(used.ru_utime + used.ru_stime) + most + GRACE
     around, _ = signal.getitimer(signal.ITIMER_PROF)  # what is left to a block around this one
@@ -90,6 +104,35 @@ def _processor(most: int, *, deadly: bool) -> Iterator[None]:
         left = max(around - (time.process_time() - begun), 0.01) if around else 0
         signal.signal(signal.SIGPROF, before)
         signal.setitimer(signal.ITIMER_PROF, left, 1 if around else 0)
+
+
+@contextmanager
+def _watched(most: int) -> Iterator[None]:
+    """The processor time of a thread that gets no signals: another looks at its clock."""
+    thread, done = threading.get_ident(), threading.Event()
+    clock = time.pthread_getcpuclockid(thread)
+    end = time.clock_gettime(clock) + most
+
+    def watch() -> None:
+        while not done.wait(LOOK):
+            if time.clock_gettime(clock) > end:
+                _throw(thread, Overrun)
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        _throw(thread, None)  # what came too late
+
+
+def _throw(thread: int, exception: type[BaseException] | None) -> None:
+    """Raises an exception where a thread is in its Python code; None takes back one that is on its way."""
+    thrown = ctypes.py_object(exception) if exception else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), thrown)
 
 
 def _overrun(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -140,6 +140,12 @@ def test_in_line_too_a_task_that_fails_costs_itself_alone() -> None:
         Lost("needed more than 200 MB of memory"),
         4,
     ]
+
+
+def test_limits_hold_in_a_thread_that_gets_no_signals() -> None:
+    with ThreadPoolExecutor(1) as thread:
+        outcomes = thread.submit(lambda: list(work.each(act, [1, spin, 2], None, Limits(cpu=1)))).result()
+    assert outcomes == [1, Lost("took more than 1 s of processor time"), 2]
 
 
 def misconfigure(_task: int) -> None:

@@ -1,23 +1,30 @@
 """The same bytes wherever a book is set: in line, by a pool, by a cluster that loses a worker half way."""
 
+import multiprocessing
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from exporter import work
+from exporter import cluster, work
+from exporter.confinement import NO_TIME, Limits
 from exporter.model import Book
 from exporter.notices import ConfigurationError
 from exporter.settings import Settings
+from exporter.work import Lost
 from exporter.write import pdf
 from exporter.write.pdf import far
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed
+from tests.test_work import act, hoard, spin
 from tests.write.epub.books import book, chapter
 from tests.write.pdf.shelf import collection, paragraphs
 
@@ -91,6 +98,27 @@ def test_the_same_bytes_wherever_it_is_set(bound, machines, tmp_path, monkeypatc
     assert far_away.notices == in_line.notices
     assert machines.processes[-1].wait() != 0
     assert machines.processes[1].poll() is None
+
+
+LIMITED = [
+    (spin, Limits(cpu=1), "took more than 1 s of processor time"),
+    (hoard, Limits(memory=200), "needed more than 200 MB of memory"),
+]
+
+
+@pytest.mark.parametrize(("end", "limits", "reason"), LIMITED, ids=[each[0].__name__ for each in LIMITED])
+def test_limits_hold_on_a_worker(end: object, limits: Limits, reason: str) -> None:
+    with ThreadPoolExecutor(1) as thread:  # as Dask runs a task
+        assert thread.submit(cluster._alone, act, end, limits).result() == Lost(reason)
+
+
+def test_a_worker_that_hangs_in_code_of_c_ends_itself() -> None:
+    worker = multiprocessing.get_context("fork").Process(
+        target=cluster._alone, args=(act, partial(time.sleep, 60), Limits(wall=0.2))
+    )
+    worker.start()
+    worker.join()
+    assert worker.exitcode == NO_TIME
 
 
 def test_a_machine_that_would_set_other_pages_is_refused() -> None:
