@@ -290,7 +290,7 @@ class Folio:
     `piece` is the key of an article or part, or the name of another page (title-page, contents, colophon,
     index-date ...). `text` are its first characters without white space, `before` counts those on the
     earlier pages of the piece; `figures` stand above them. `leads` is where the page's first link within
-    the book leads.
+    the book leads. `opens` says that the piece begins with the page, not on an earlier one or further down.
     """
 
     label: str
@@ -299,6 +299,7 @@ class Folio:
     before: int = 0
     figures: int = 0
     leads: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,13 @@ def identifier(folio: str) -> str:
 
 
 def marked(body: etree._Element, folios: Sequence[Folio]) -> etree._Element:
-    """A copy of an article's `body` with a mark wherever one of its pages but the first begins.
+    """A copy of an article's `body` with a mark wherever a page begins in it, but for one that it opens.
 
     A page that begins with figures is marked before them, as far as they stand before its text here too.
     """
     taken = {element.get("id") for element in body.iter()}
-    later = [folio for folio in _told(folios) if identifier(folio.label) not in taken][1:]
+    told = _told([folio for folio in folios if not folio.opens])
+    later = [folio for folio in told if identifier(folio.label) not in taken]
     if not later:
         return body
     body = copy.deepcopy(body)

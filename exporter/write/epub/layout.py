@@ -55,9 +55,8 @@ class Layout:
         return self._pieces.get(chapter.key) or (self._marked(chapter),)
 
     def folio(self, piece: str) -> str:
-        """The number of the page on which a piece of the PDF begins, "" for none."""
-        pages = self.folios.get(piece)
-        return pages[0].label if pages else ""
+        """The number of the page that begins with a piece of the PDF, "" for none."""
+        return next((folio.label for folio in self.folios.get(piece, ()) if folio.opens), "")
 
     def rows(self, piece: str, shown: Iterable[str]) -> dict[str, str]:
         """Where in a list further pages of the PDF begin: their numbers, by what their first row leads to.
@@ -77,15 +76,15 @@ class Layout:
 
     def marks(self, key: str) -> Iterator[tuple[str, str]]:
         """The numbers of the pages that begin within a chapter, with the address of each."""
-        for folio in self.folios.get(key, [])[1:]:
-            address = self.anchor(key, identifier(folio.label))
+        for folio in self.folios.get(key, ()):
+            address = "" if folio.opens else self.anchor(key, identifier(folio.label))
             if "#" in address:
                 yield folio.label, address
 
     def _marked(self, chapter: Chapter) -> Chapter:
         """The same chapter, marked whenever it is read."""
         folios = self.folios.get(chapter.key, [])
-        if len(folios) < 2:
+        if all(folio.opens for folio in folios):
             return chapter
         listed = chapter.listed
         if isinstance(listed, Listing):

@@ -82,12 +82,11 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...]]:
 
 
 def _folios(name: str, part: Part, placing: Placing, first: int) -> Iterator[Folio]:
-    """Pages of a piece with a number; of flashes that run on the first alone, on which it begins."""
-    several = sum("." not in name for name, *_ in part.destinations) > 1
-    for number, leaf in enumerate(part.leaves[: 1 if several else None], first):
+    """Pages of a piece with a number, each in the article that it begins in."""
+    for number, leaf in enumerate(part.leaves, first):
         label = placing.written(number)
         if label and not leaf.blank:
-            yield Folio(label, name, *leaf.begins)
+            yield Folio(label, leaf.begins.within or name, *leaf.begins[:-1])
 
 
 def about(book: Book, *, right_bound: bool) -> About:

@@ -84,7 +84,10 @@ def test_more_parts_than_a_menu_holds_lose_what_lies_deepest() -> None:
 
 @pytest.mark.parametrize(("count", "step"), [(1400, 1), (2000, 2), (7000, 5)])
 def test_a_page_list_names_every_page_as_far_as_there_is_room(count: int, step: int) -> None:
-    folios = (Folio("i", "title-page"), *(Folio(str(n), "a0", "文", n) for n in range(1, count + 1)))
+    folios = (
+        Folio("i", "title-page", opens=True),
+        *(Folio(str(n), "a0", "文", n, opens=n == 1) for n in range(1, count + 1)),
+    )
     book = books.book("页", *chapters("a", 1, f"<p>{'文' * (count + 1)}</p>"), folios=folios)
     layout = Layout(book)
     named = [label for label, _ in pages(book, layout, Settings())[2].context["page_list"]]

@@ -19,7 +19,7 @@ LONG = "山路在雾里拐了三个弯，邮差把自行车靠在石墙上，取
 
 def shown(body: str, *pages: tuple[str, int, int]) -> str:
     """The body with (N) for the mark of page N; the first page given is page 2."""
-    folios = [Folio("1", "a"), *(Folio(str(n), "a", *page) for n, page in enumerate(pages, 2))]
+    folios = [Folio("1", "a", opens=True), *(Folio(str(n), "a", *page) for n, page in enumerate(pages, 2))]
     made = marked(etree.fromstring(f"<article>{body}</article>"), folios)
     assert all(mark.get("id") == f"folio-{mark.get('aria-label')}" for mark in made.iter("span"))
     text = "".join(etree.tostring(child, encoding="unicode") for child in made)
@@ -57,14 +57,15 @@ def test_a_page_begins(body: str, pages: list[tuple[str, int, int]], expected: s
 
 def test_marks_have_the_prefix_of_epub_whatever_was_written_before() -> None:
     (mark,) = marked(
-        etree.fromstring("<article><p>甲</p><p>乙</p></article>"), [Folio("1", "a"), Folio("2", "a", "乙", 1)]
+        etree.fromstring("<article><p>甲</p><p>乙</p></article>"),
+        [Folio("1", "a", opens=True), Folio("2", "a", "乙", 1)],
     ).iter("span")
     assert mark.nsmap == {"epub": "http://www.idpf.org/2007/ops"}
 
 
 def test_an_id_of_the_article_is_not_taken() -> None:
     body = etree.fromstring('<article><p id="folio-2">甲</p><p>乙</p></article>')
-    assert marked(body, [Folio("1", "a"), Folio("2", "a", "乙", 1)]) is body
+    assert marked(body, [Folio("1", "a", opens=True), Folio("2", "a", "乙", 1)]) is body
 
 
 def test_page_list_and_source(tmp_path: Path) -> None:
@@ -72,11 +73,11 @@ def test_page_list_and_source(tmp_path: Path) -> None:
     starts = [0, *accumulate(lengths)][:-1]
     body = "".join(f"<p>{LONG * n}</p>" for n in (2, 3, 4))
     folios = (
-        Folio("i", "title-page"),
-        Folio("ii", "contents"),
-        *(Folio(str(n), "a1", LONG[:16], start) for n, start in enumerate(starts, 1)),
-        Folio("4", "a2", "短"),
-        Folio("5", "colophon"),
+        Folio("i", "title-page", opens=True),
+        Folio("ii", "contents", opens=True),
+        *(Folio(str(n), "a1", LONG[:16], start, opens=not start) for n, start in enumerate(starts, 1)),
+        Folio("4", "a2", "短", opens=True),
+        Folio("5", "colophon", opens=True),
     )
     book = books.book(
         "页码", books.chapter("a1", "长", body), books.chapter("a2", "短", "<p>短。</p>"), folios=folios

@@ -8,9 +8,11 @@ import pytest
 
 from exporter.model import Book, Part
 from exporter.settings import Settings, load
+from exporter.write.epub import write as write_epub
 from exporter.write.pdf import write
 from exporter.write.pdf.check import faults
 from tests.write.epub.books import book, chapter
+from tests.write.epub.conftest import Made
 from tests.write.pdf import shelf
 from tests.write.pdf.look import destinations, leaves, links, outline
 
@@ -67,9 +69,28 @@ def test_they_are_found_like_other_articles(tmp_path: Path) -> None:
     assert "小节" in titles
     page = found[places["a0002"]]
     assert [page.text.count(f"第{number}条") for number in (1, 2, 3)] == [1, 1, 1]
-    named = [folio.piece for folio in written.folios]
-    assert "a0001" in named
-    assert "a0002" not in named  # its place within the page is not known to EPUBs
+
+
+def test_every_page_is_known_to_begin_in_one_of_them(tmp_path: Path) -> None:
+    """Where the text of the article, counted, says so too; and the EPUB names each of them."""
+    said = [
+        "".join(f"{number}之{line}，雨后山路上又多了一辆车。" for line in range(14))
+        for number in range(1, 10)
+    ]
+    texts = {f"a{number:04}": text for number, text in enumerate(said, 1)}
+    made = book("快讯", *(chapter(key, f"{key}的标题", f"<p>{text}</p>") for key, text in texts.items()))
+    written = write(made, RUN_ON, tmp_path / "x.pdf")
+    body = [folio for folio in written.folios if folio.piece in texts]
+    assert [folio.label for folio in body] == [str(number) for number in range(1, len(body) + 1)]
+    assert 3 <= len(body) < len(texts)
+    assert {folio.opens for folio in body} == {True, False}
+    for folio in body:
+        text = texts[folio.piece]
+        assert text.startswith(folio.text, folio.before)
+        assert folio.opens is (folio.before == 0)
+    numbered = replace(made, folios=written.folios)
+    epub = Made(numbered, write_epub(numbered, Settings(), tmp_path / "x.epub"))
+    assert epub.find("nav.xhtml", "//*[@id='page-list']//h:a/text()") == [f.label for f in written.folios]
 
 
 def test_one_that_cannot_be_set_costs_itself_alone(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """What the pages of a part begin with, so that other formats can say where they do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -16,21 +16,40 @@ FIGURE = "\ufdd0"  # in a page's text: a picture with its caption. No character:
 
 LINK = "book:"
 
-Beginning = tuple[str, int, int, str]
-"""The first characters of a page's running text without white space; how many of them the pages before hold;
-how many figures stand above them; where the first link within the book leads."""
+CHAPTER = "chapter"  # the class of an article
+
+
+class Beginning(NamedTuple):
+    """What a page begins with.
+
+    `text` are the first characters of its running text without white space, `before` counts those on the
+    pages before, `figures` stand above them; `leads` is where the first link within the book leads. `within`
+    is the id of the article that the text is in, "" outside of one, and `opens` says that it begins here.
+    """
+
+    text: str = ""
+    before: int = 0
+    figures: int = 0
+    leads: str = ""
+    opens: bool = False
+    within: str = ""
 
 
 def beginnings(document: "Document") -> list[Beginning]:
     """What each page begins with."""
     boxes = import_module("weasyprint.formatting_structure.boxes")
-    found, before = [], 0
+    found: list[Beginning] = []
+    counted: dict[str, int] = {}  # characters so far, by article
     for page in document.pages:
-        text = "".join("".join(_texts(page._page_box.children, boxes)).split())
-        plain = text.replace(FIGURE, "")
-        above = len(text) - len(text.lstrip(FIGURE))
-        found.append((plain[:SAID], before, above, _first_link(page)))
-        before += len(plain)
+        texts: dict[str, str] = {}
+        for within, text in _texts(page._page_box.children, boxes, ""):
+            texts[within] = texts.get(within, "") + "".join(text.split())
+        first, text = next(iter(texts.items()), ("", ""))
+        above, plain = len(text) - len(text.lstrip(FIGURE)), text.replace(FIGURE, "")
+        told = (plain[:SAID], counted.get(first, 0), above, _first_link(page))
+        found.append(Beginning(*told, first not in counted, first))
+        for within, text in (texts or {"": ""}).items():
+            counted[within] = counted.get(within, 0) + len(text.replace(FIGURE, ""))
     return found
 
 
@@ -39,21 +58,35 @@ def _first_link(page: Any) -> str:
     return next(links, "").removeprefix(LINK)
 
 
-def _texts(children: Sequence[Any], boxes: Any) -> Iterator[str]:
+def _texts(children: Sequence[Any], boxes: Any, within: str) -> Iterator[tuple[str, str]]:
+    """The running text, each piece after the article it is in; "" for one that begins or goes on here."""
     for box in children:
         if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or _passed(box):
             continue
         if box.element_tag == "figure":
-            yield FIGURE
+            yield within, FIGURE
         elif isinstance(box, boxes.TextBox):
-            yield box.text
+            yield within, box.text
         else:
-            yield from _texts(getattr(box, "children", ()), boxes)
+            inside = within or _article(box)
+            if inside != within:
+                yield inside, ""
+            yield from _texts(getattr(box, "children", ()), boxes, inside)
+
+
+def _article(box: Any) -> str:
+    """The id of the article that the box is, "" for another."""
+    if box.element_tag == "article" and box.element is not None and _is(box.element, {CHAPTER}):
+        return str(box.element.get("id", ""))
+    return ""
 
 
 def _passed(box: Any) -> bool:
     tag = box.element_tag or ""
     if "::" in tag or tag in PASSED:
         return True
-    named = box.element.get("class", "") if box.element is not None else ""
-    return not PASSED_CLASSES.isdisjoint(named.split())
+    return box.element is not None and _is(box.element, PASSED_CLASSES)
+
+
+def _is(element: Any, classes: Set[str]) -> bool:
+    return not classes.isdisjoint(element.get("class", "").split())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from exporter.write.pdf.parts.beginnings import Beginning
 from exporter.write.pdf.parts.faces import Face, Use
 
 
@@ -44,7 +45,7 @@ class Leaf:
     width: float
     height: float
     left: float
-    begins: tuple[str, int, int, str] = ("", 0, 0, "")
+    begins: Beginning = field(default_factory=Beginning)
     links: list[Link] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
 
@@ -152,7 +153,7 @@ def _part(known: bytes, pdf: bytes) -> Part:
 def _leaf(told: dict[str, Any]) -> Leaf:
     links = [Link(**link) for link in told["links"]]
     paints = [Paint(each["number"], tuple(each["matrix"])) for each in told["paints"]]
-    return Leaf(**told | {"links": links, "paints": paints, "begins": tuple(told["begins"])})
+    return Leaf(**told | {"links": links, "paints": paints, "begins": Beginning(*told["begins"])})
 
 
 def _use(told: dict[str, Any]) -> Use:
