@@ -33,9 +33,9 @@ from exporter.write.pdf.lines.shaping import Shaper
 GAP = 0.25  # em between Han and Latin (clreq 3.2.6); at least LEAST_GAP where a line is squeezed
 LEAST_GAP = 0.125
 LEAST_SPACE = 1 / 6  # em, between words
-MOST_GAP = 0.5  # em, where a line is stretched more than Han should be (clreq 6.2.2.2)
 SPARE_SPACE = 0.25  # em that spaces between words may grow by, beyond their shares
-SPARE_MARK = 0.25  # em that the blank after a mark may grow by (jlreq 3.8.4)
+SPARE_MARK = 0.25  # em that the blank half of a mark may grow by (jlreq 3.8.4)
+SPARE_LEADER = 0.125  # em that may come beside a dash or an ellipsis
 YIELD_FINAL = 0.25  # em that the blank after the end of a sentence may be squeezed by, last of all
 WORD_STRETCH = 3  # times as much between words as between Han
 FULL = 0.9  # em: a mark narrower than this has no blank half to take away
@@ -43,11 +43,14 @@ HAN = IDEOGRAPH + ATOM
 RULED = MARKS + DOT + LEADER  # classes whose breaks are ours to decide; the others' are Unicode's
 SOLID = HAN + RULED
 RULED_HAN = NOT_AT_START["strict"] | NOT_AT_END["strict"]
+NUMBER = 6  # characters of one that was typed, with its space
 LINE_BREAK = 1  # the bit of a PangoLogAttr
 SPACED = "\u0020"
 _MARKED = re.compile(f"[{MARKS + DOT}]")
 _GAP = re.compile(f"{SPACE}(?=.)|{IDEOGRAPH}(?={WORD})|{WORD}(?={IDEOGRAPH})")
 _LEADERS = re.compile(f"{LEADER}(?={LEADER})")
+_BESIDE_LEADERS = re.compile(f"{LEADER}(?=[{HAN}])|[{HAN}](?={LEADER})")
+_NUMBER = re.compile(r"\(?\d{1,3}[.)](?= )")
 _APART = re.compile(b"\0")
 
 
@@ -60,6 +63,7 @@ def apply(paragraph: Paragraph, shaper: Shaper, lang: str) -> None:
     kinds = paragraph.kinds
     paragraph.stretch += bytes(map(_share, kinds, kinds[1:] + BREAK))
     _join_leaders(paragraph)
+    _keep_number(paragraph)
     paragraph.parts += _parts(paragraph, lang)
     paragraph.sum_up()
 
@@ -111,19 +115,18 @@ def _set_gaps(paragraph: Paragraph) -> None:
                 glyphs, place = paragraph.owners[item].glyphs, item - paragraph.owners[item].first
                 paragraph.widen(item, int(GAP * em) - (glyphs.advance[place] if glyphs else 0))
                 gaps[item] = int((GAP - LEAST_GAP) * em)
-                paragraph.reserve[item] = int((MOST_GAP - GAP) * em)
             elif before == after == WORD:
                 em = paragraph.em(item)
                 paragraph.reserve[item] = int(SPARE_SPACE * em)
                 paragraph.squeeze["space"][item] = max(0, paragraph.width[item] - int(LEAST_SPACE * em))
         elif paragraph.rules.autospace and _meet(kind, after) and _lettered(paragraph, item):
             em = paragraph.em(item if kind == IDEOGRAPH else item + 1)
+            paragraph.gaps[item] = int(GAP * em)
             paragraph.widen(item, int(GAP * em))
             owner = paragraph.owners[item]
             if owner.glyphs:
                 owner.glyphs.parted.append(item - owner.first)
             gaps[item] = int((GAP - LEAST_GAP) * em)
-            paragraph.reserve[item] = int((MOST_GAP - GAP) * em)
 
 
 def _meet(before: str, after: str) -> bool:
@@ -141,8 +144,10 @@ def _let_marks_yield(paragraph: Paragraph) -> None:
     marks, dots, finals = (paragraph.squeeze[step] for step in ("mark", "dot", "final"))
     for item, left in paragraph.left.items():
         kind, right = paragraph.kinds[item], paragraph.right[item]
-        if right and paragraph.kinds[item + 1 : item + 2] in IDEOGRAPH:
+        if right and kind != DOT and paragraph.kinds[item + 1 : item + 2] in HAN + WORD:
             paragraph.reserve[item] = int(SPARE_MARK * paragraph.em(item))
+        if left and kind == OPEN and item and paragraph.kinds[item - 1] in HAN + WORD:
+            paragraph.reserve[item - 1] = int(SPARE_MARK * paragraph.em(item))
         if kind in paragraph.custom.stiff:
             if kind == FINAL and "final" in paragraph.custom.squeeze:
                 finals[item] = min(right, int(YIELD_FINAL * paragraph.em(item)))
@@ -171,8 +176,20 @@ def _join_leaders(paragraph: Paragraph) -> None:
     for item in _places(_LEADERS, paragraph.kinds):
         if paragraph.clusters[item] == paragraph.clusters[item + 1]:
             paragraph.stretch[item] = 0
+    for item in _places(_BESIDE_LEADERS, paragraph.kinds):
+        paragraph.reserve.setdefault(item, int(SPARE_LEADER * paragraph.em(item)))
     for item in paragraph.squeeze["gap"]:
         paragraph.stretch[item] = 0
+
+
+def _keep_number(paragraph: Paragraph) -> None:
+    """The space after a number that was typed before a paragraph is as wide as beside the next one."""
+    number = _NUMBER.match("".join(paragraph.clusters[:NUMBER]))
+    space = number.end() if number else 0
+    if number and paragraph.clusters[space : space + 1] == [SPACED]:
+        paragraph.stretch[space] = 0
+        paragraph.reserve.pop(space, None)
+        paragraph.squeeze["space"].pop(space, None)
 
 
 def _parts(paragraph: Paragraph, lang: str) -> bytes:

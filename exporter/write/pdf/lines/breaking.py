@@ -12,7 +12,8 @@ from math import inf
 
 LOOSEST = 2.0  # times the widest stretch that is wanted: looser lines are taken only where there is no other
 TIGHT = 200.0  # a line whose marks have all been squeezed to their halves
-SPARE = 900.0  # a line whose gaps and spaces have to stretch as far as they may
+SPARE = 900.0  # a line whose blanks and spaces have to stretch as far as they may
+PRESSED = 900.0  # besides TIGHT, one whose Han and letters have been pressed together as far as they may
 TORN_APART = 1e4  # one in which that is not enough, and as much again
 OVERFULL = 1e6
 LONE = 5e4  # a last line of one character
@@ -25,8 +26,9 @@ class Places:
 
     A line from place i to place j is `ends[j] - starts[i]` long, has `stretch_ends[j] - stretch_starts[i]`
     shares of stretch and can lose `squeeze_ends[j] - squeeze_starts[i]`. By `reserve_ends[j] -
-    reserve_starts[i]` it can grow besides, once every share is as wide as is wanted. `costs` are added where
-    a line ends there.
+    reserve_starts[i]` it can grow besides, once every share is as wide as is wanted, and by `press_ends[j] -
+    press_starts[i]` shrink when all is squeezed, if these are given. `costs` are added where a line ends
+    there.
     """
 
     ends: Sequence[int]
@@ -38,6 +40,12 @@ class Places:
     reserve_ends: Sequence[int]
     reserve_starts: Sequence[int]
     costs: Sequence[float]
+    press_ends: Sequence[int] = ()
+    press_starts: Sequence[int] = ()
+
+    def pressed(self, start: int, end: int) -> int:
+        """By how much a line can shrink when all is squeezed."""
+        return self.press_ends[end] - self.press_starts[start] if self.press_ends else 0
 
 
 def cost(places: Places, start: int, end: int, measure: int, widest: float) -> float:
@@ -49,7 +57,10 @@ def cost(places: Places, start: int, end: int, measure: int, widest: float) -> f
     last = end == len(places.ends) - 1
     if room < 0:
         most = places.squeeze_ends[end] - places.squeeze_starts[start]
-        return inf if -room > most else TIGHT * (room / most) ** 2 + places.costs[end]
+        if -room <= most:
+            return TIGHT * (room / most) ** 2 + places.costs[end]
+        over, pressed = -room - most, places.pressed(start, end)
+        return inf if over > pressed else TIGHT + PRESSED * over / pressed + places.costs[end]
     if last:
         return places.costs[end]
     wide = max(0, places.stretch_ends[end] - places.stretch_starts[start]) * widest
@@ -69,7 +80,7 @@ def candidates(places: Places, start: int, measure: int, widest: float) -> range
     fullest = max(start + 1, bisect_right(ends, begin + measure, start + 1) - 1)
     low = high = min(fullest, count - 1)
     while high + 1 < count:
-        most = places.squeeze_ends[high + 1] - places.squeeze_starts[start]
+        most = places.squeeze_ends[high + 1] - places.squeeze_starts[start] + places.pressed(start, high + 1)
         if ends[high + 1] - begin - most > measure:
             break
         high += 1

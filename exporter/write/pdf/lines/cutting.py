@@ -17,6 +17,7 @@ from exporter.write.pdf.lines.planning import (
     head,
     is_loose,
     parted_end,
+    resort,
     tail,
     visible_end,
 )
@@ -32,7 +33,7 @@ class Line:
     """The line being laid out: its paragraph, the item it begins with, and the one where the next begins.
 
     `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
-    A line that is not planned is `justified` or not.
+    A line that is not planned is `justified` or not, and perhaps `beside` a float.
     """
 
     paragraph: Paragraph | None = None
@@ -40,6 +41,7 @@ class Line:
     stop: int | None = None
     planned: bool = False
     justified: bool = False
+    beside: bool = False
 
 
 def item_of(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:
@@ -164,11 +166,9 @@ def _within_word(
     paragraph: Paragraph, first: int, stop: int, last: int, limit: int, part_words: PartWords
 ) -> int:
     """The best place inside the word after `stop` where the line may end instead, `stop` if there is none."""
-    if paragraph.inner is None:
-        paragraph.inner = part_words()
+    inner = resort(paragraph, part_words)
     places = breaks(paragraph).items
     following = places[bisect_right(places, stop)]
-    inner = paragraph.inner
     found = [
         item
         for item in range(stop + 1, min(following, last))

@@ -51,13 +51,18 @@ class Fitting:
         return float((line.natural + sum(line.extra or ()) - line.lead - trail + hyphen) * FROM_UNITS)
 
 
-def fit(paragraph: Paragraph, first: int, line: Any, available: float, *, last: bool) -> float:
-    """Fits `line`, which begins with item `first`, into `available` px, in place; gives its offset in px."""
+def fit(
+    paragraph: Paragraph, first: int, line: Any, available: float, *, last: bool, ragged: bool = False
+) -> float:
+    """Fits `line`, which begins with item `first`, into `available` px, in place; gives its offset in px.
+
+    A `ragged` line is rather left short than stretched by more than is wanted.
+    """
     fitting = _fitting(paragraph, first, line)
     children = [child for child in line.children if child.is_in_normal_flow()]
     indent = children[0].position_x - line.content_box_x() if children else 0.0
     natural = indent + sum(_extent(child, fitting) for child in children)
-    align = _spread(fitting, line.style, (available - natural) * TO_UNITS, last=last)
+    align = _spread(fitting, line.style, (available - natural) * TO_UNITS, last=last, ragged=ragged)
     _place(line, fitting)
     return _offset(align, available - line.width)
 
@@ -76,7 +81,7 @@ def fit_alone(paragraph: Paragraph, first: int, line: Any, available: float, *, 
     return _offset(align, available - line.width)
 
 
-def _spread(fitting: Fitting, style: Any, room: float, *, last: bool) -> str:
+def _spread(fitting: Fitting, style: Any, room: float, *, last: bool, ragged: bool = False) -> str:
     """Gives the items of a line what makes it `room` (Pango units) longer, or shorter; how it is aligned."""
     paragraph, first, end = fitting.paragraph, fitting.first, fitting.end
     align = _alignment(style, last=last)
@@ -84,9 +89,10 @@ def _spread(fitting: Fitting, style: Any, room: float, *, last: bool) -> str:
         if room < -1:
             fitting.extra = squeeze(paragraph, first, end, -room)
         elif room > 1 and align == "justify" and style["white_space"] in COLLAPSING:
-            if 0 < fitting.trail < room and torn(paragraph, first, end, room):
+            marked = fitting.trail and end - 1 not in paragraph.gaps
+            if marked and fitting.trail < room and torn(paragraph, first, end, room):
                 room, fitting.trail = room - fitting.trail, 0
-            fitting.extra = justify(paragraph, first, end, room)
+            fitting.extra = justify(paragraph, first, end, room, ragged=ragged)
     return align
 
 

@@ -41,11 +41,12 @@ class Paragraph:
 
     `clusters` are the characters of each item, `kinds` their class. `width` is the advance, and the edges
     of the inline boxes that begin or end there. `left` and `right` are blanks of marks that may be taken
-    away at the edges of lines. `stretch` is the share of an item in the stretching of a line, `squeeze` by
-    how much it may be narrowed, by step, `reserve` by how much a gap or a space may grow where all shares
-    have become as wide as they may; these act after the item, so not for the last one of a line. `parts` says
-    before which items a line may begin, `inner` where words may be parted if need be, once that is known,
-    `whole` whether every item is known.
+    away at the edges of lines, `gaps` what stands between Han and Latin after an item that no space follows.
+    `stretch` is the share of an item in the stretching of a line, `squeeze` by
+    how much it may be narrowed, by step, `reserve` by how much a blank may grow where all shares have become
+    as wide as they may, `press` by how much items may be narrowed at worst; these act after the item, so not
+    for the last one of a line. `parts` says before which items a line may begin, `inner` where words may be
+    parted if need be, once that is known, `whole` whether every item is known.
     """
 
     rules: Rules
@@ -57,9 +58,11 @@ class Paragraph:
     width: list[int] = field(default_factory=list)
     left: dict[int, int] = field(default_factory=dict)
     right: dict[int, int] = field(default_factory=dict)
+    gaps: dict[int, int] = field(default_factory=dict)
     stretch: bytearray = field(default_factory=bytearray)
     squeeze: dict[str, dict[int, int]] = field(default_factory=lambda: {step: {} for step in STEPS})
     reserve: dict[int, int] = field(default_factory=dict)
+    press: dict[int, int] = field(default_factory=dict)
     parts: bytearray = field(default_factory=bytearray)
     inner: "dict[int, Parting] | None" = None
     whole: bool = True
@@ -68,6 +71,7 @@ class Paragraph:
     stretched: list[int] = field(default_factory=list)
     squeezed: list[int] = field(default_factory=list)
     reserved: list[int] = field(default_factory=list)
+    pressed: list[int] = field(default_factory=list)
     places: "Breaks | None" = None
     plans: dict[int, dict[int, int | None]] = field(default_factory=dict)
     by_box: dict[int, Piece] = field(default_factory=dict)
@@ -104,10 +108,17 @@ class Paragraph:
         self.pen = [0, *accumulate(self.width)]
         self.stretched = [0, *accumulate(self.stretch)]
         self.squeezed = [0, *accumulate(most)]
-        spare = [0] * len(self.width)
-        for item, length in self.reserve.items():
-            spare[item] = length
-        self.reserved = [0, *accumulate(spare)] if self.reserve else [0, *spare]
+        self.sum_up_resorts()
+
+    def sum_up_resorts(self) -> None:
+        """Running sums of what blanks may grow by and items be pressed by."""
+        self.reserved, self.pressed = self._sums(self.reserve), self._sums(self.press)
+
+    def _sums(self, lengths: dict[int, int]) -> list[int]:
+        spread = [0] * len(self.width)
+        for item, length in lengths.items():
+            spread[item] = length
+        return [0, *accumulate(spread)] if lengths else [0, *spread]
 
     def hyphen(self, item: int) -> Glyphs | None:
         """The hyphen of a line that ends before an item, inside a word, if it shows one."""

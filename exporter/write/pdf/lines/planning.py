@@ -6,6 +6,7 @@ from itertools import compress, pairwise
 from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose, loose
 from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE, may_part
 from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph, Parting
+from exporter.write.pdf.lines.resorts import loosen
 
 WIDEST = 0.08  # em between Han: from .1 em on, readers of PDF take the gap for a space
 PartWords = Callable[[], dict[int, Parting]]
@@ -35,10 +36,10 @@ def head(paragraph: Paragraph, item: int) -> int:
 
 
 def tail(paragraph: Paragraph, end: int) -> int:
-    """What a closing mark loses at the end of a line, or by how much it hangs out of it."""
+    """What a closing mark or a gap loses at the end of a line, or by how much a mark hangs out of it."""
     item = end - 1
     if item < 0 or paragraph.kinds[item] not in ENDING or item not in paragraph.right:
-        return 0
+        return paragraph.gaps.get(item, 0)
     if paragraph.rules.hanging and paragraph.kinds[item] in PAUSE + FINAL:
         return paragraph.width[item] if paragraph.clusters[item] in "，、。．" else 0
     if not paragraph.rules.trimmed or paragraph.left[item]:
@@ -90,11 +91,19 @@ def plan(
     inner = {item: Parting(TORN) for item in _torn(paragraph, items, measure)}
     items, chosen, well = _chosen(paragraph, items, inner, first, measure)
     if not well:
-        paragraph.inner = part_words() if paragraph.inner is None else paragraph.inner
-        inner |= {item: parting for item, parting in paragraph.inner.items() if start < item < end}
+        words = resort(paragraph, part_words)
+        inner |= {item: parting for item, parting in words.items() if start < item < end}
         items, chosen, _ = _chosen(paragraph, items, inner, first, measure)
     begins = [items[0], *(items[place] for place in chosen)]
     return {begin: stop if stop < end else None for begin, stop in pairwise(begins)}
+
+
+def resort(paragraph: Paragraph, part_words: PartWords) -> dict[int, Parting]:
+    """Where words of the paragraph part. From now on its lines may do what is left to fill them."""
+    if paragraph.inner is None:
+        paragraph.inner = part_words()
+        loosen(paragraph)
+    return paragraph.inner
 
 
 def _chosen(
@@ -129,12 +138,15 @@ def _parts(paragraph: Paragraph, item: int) -> bool:
 def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -> Places:
     pen, kinds = paragraph.pen, paragraph.kinds
     stretched, squeezed, reserved = paragraph.stretched, paragraph.squeezed, paragraph.reserved
+    pressed, last_resorts = paragraph.pressed, paragraph.inner is not None
     ends, starts = [pen[item] for item in items], [pen[item] for item in items]
-    before = [max(item - 1, 0) for item in items]
+    before, blanks = [max(item - 1, 0) for item in items], [0] * len(items)
     for place, item in enumerate(items):
-        if kinds[before[place]] in ENDING + SPACE:
+        if kinds[before[place]] in ENDING + SPACE or before[place] in paragraph.gaps:
             end = max(visible_end(paragraph, item, items[0]), 1)
-            ends[place], before[place] = pen[end] - tail(paragraph, end), end - 1
+            blank = tail(paragraph, end)
+            ends[place], before[place] = pen[end] - blank, end - 1
+            blanks[place] = blank if last_resorts and end - 1 not in paragraph.gaps else 0
         if item < len(kinds) and kinds[item] == OPEN:
             starts[place] += head(paragraph, item)
     costs = [0.0] * len(items)
@@ -153,9 +165,11 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
         [stretched[item] for item in items],
         [squeezed[item] for item in before],
         [squeezed[item] for item in items],
-        [reserved[item] for item in before],
+        [reserved[item] + blank for item, blank in zip(before, blanks, strict=True)],
         [reserved[item] for item in items],
         costs,
+        [pressed[item] for item in before],
+        [pressed[item] for item in items],
     )
 
 

@@ -70,7 +70,7 @@ class Setter:
             self.lines.pop()
 
     def _line(self, context: Any, linebox: Any, *others: Any) -> Line:
-        _, _, skip_stack, block, _, _, letter_style, line_style = others
+        top, _, skip_stack, block, _, _, letter_style, line_style = others
         if letter_style or line_style or linebox.style["direction"] != "ltr":
             return Line()
         paragraph = self._paragraph(context, linebox, block)
@@ -79,7 +79,8 @@ class Setter:
         first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
         line = Line(paragraph, first)
         line.justified = linebox.style["text_align_all"] == "justify"
-        if paragraph.whole and not context.excluded_shapes and line.justified:
+        line.beside = any(box.position_y + box.margin_height() > top for box in context.excluded_shapes)
+        if paragraph.whole and not line.beside and line.justified:
             self._plan(line, round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS))
         return line
 
@@ -216,7 +217,8 @@ class Setter:
         current = self.lines[-1]
         offset: float | None = None
         if current.paragraph is not None:
-            offset = self._guarded(fit, current.paragraph, current.first, line, available, last=last)
+            how = {"last": last, "ragged": current.beside}
+            offset = self._guarded(fit, current.paragraph, current.first, line, available, **how)
         return float(self.stock["text_align"](context, line, available, last)) if offset is None else offset
 
     def count_expandable_spaces(self, box: Any) -> int:

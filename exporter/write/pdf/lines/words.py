@@ -6,7 +6,7 @@ with a hyphen. The hyphen is drawn, not written: the text of the PDF has none. L
 Japanese or Korean that are not said to be another language are taken for English.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 
@@ -22,7 +22,7 @@ JOINT = (
     300.0  # what it costs to part a word after the / of an address or before the second capital of a name,
 )
 HYPHENATED = 600.0  # with a hyphen,
-TORN_CODE = 1500.0  # and anywhere in an address, a key or a hash
+TORN_CODE = 1500.0  # anywhere in an address, a key or a hash, and within the words of a name that has joints
 LEAST = 2  # letters before a parting, and after one with a hyphen one more (as TeX has it)
 LONGEST = 4096  # characters of a word that is looked at
 ENGLISH = "en_US"
@@ -33,6 +33,8 @@ _JOINT = regex.compile(
     r"(?!(?<=\d\W)\d)(?:(?<=[/\\_=&?#@+~|])(?=\w)|(?<=\w[-.:])(?=\pL)|(?<=\pL[-.:])(?=\w)"
     r"|(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{Lu}{3})(?=\p{Lu}\p{Ll}{2}))"
 )
+_JOINED = regex.compile(r"(?<!\w)(?=\w*\p{Ll}\p{Lu}\p{Ll})[A-Za-z]{8,}(?!\w)")
+_OF_JOINED = regex.compile("[A-Z]?[a-z]{5,}")
 _ADDRESS = regex.compile(r"(?=\S*(?:[/\\@_#=&]|\pL\.\pL))[\w/\\@#=&?.:+%~-]{8,}")
 _CODE = regex.compile(r"(?<!\w)(?=\w*\d)(?=\w*\pL)[0-9A-Za-z]{10,}(?!\w)")
 
@@ -77,11 +79,21 @@ def places(word: str, lang: str = "") -> dict[int, float]:
         between = range(match.start() + LEAST, match.end() - LEAST + 1)
         found |= dict.fromkeys((place for place in between if _within_letters(word, place)), TORN_CODE)
     if patterns := _liang(lang):
-        for match in (_FOREIGN if foreign(lang) else _WORD).finditer(word):
-            parted = (match.start() + place for place in patterns.positions(match[0]))
-            found |= dict.fromkeys(parted, HYPHENATED)
+        found |= dict.fromkeys(_syllables(_within_joined(word), patterns), TORN_CODE)
+        words = (_FOREIGN if foreign(lang) else _WORD).finditer(word)
+        found |= dict.fromkeys(_syllables(words, patterns), HYPHENATED)
     found |= {match.start(): JOINT for match in _JOINT.finditer(word)}
     return {place: cost for place, cost in found.items() if LEAST <= place <= len(word) - LEAST}
+
+
+def _syllables(words: Iterable[regex.Match[str]], patterns: pyphen.Pyphen) -> Iterator[int]:
+    return (word.start() + place for word in words for place in patterns.positions(word[0]))
+
+
+def _within_joined(text: str) -> Iterator[regex.Match[str]]:
+    """The words that names like emergencyExit are made of."""
+    for name in _JOINED.finditer(text):
+        yield from _OF_JOINED.finditer(text, name.start(), name.end())
 
 
 def _within_letters(word: str, place: int) -> bool:

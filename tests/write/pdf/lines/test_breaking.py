@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.write.pdf.lines.breaking import OVERFULL, TIGHT, Places, candidates, choose, cost
+from exporter.write.pdf.lines.breaking import OVERFULL, PRESSED, TIGHT, Places, candidates, choose, cost
 
 WIDEST = 8.0  # in hundredths of an em
 
@@ -18,6 +18,7 @@ def places(
     squeezes: list[int] | None = None,
     costs: list[float] | None = None,
     reserves: list[int] | None = None,
+    presses: list[int] | None = None,
 ) -> Places:
     """Characters of these widths, with a place to break after each."""
     pen = [0, *accumulate(widths)]
@@ -26,7 +27,9 @@ def places(
     before = [max(0, share - 1) for share in shares]
     spare = [0, *accumulate(reserves or [0] * len(widths))]
     ends = [0, *most[:-1]], most, [0, *spare[:-1]], spare
-    return Places(pen, pen, before, shares, *ends, costs or [0.0] * (len(widths) + 1))
+    press = [0, *accumulate(presses or [])]
+    pressed = ([0, *press[:-1]], press) if presses else ((), ())
+    return Places(pen, pen, before, shares, *ends, costs or [0.0] * (len(widths) + 1), *pressed)
 
 
 def every_way(last: int) -> Iterator[list[int]]:
@@ -50,13 +53,20 @@ def total(found: Places, ends: list[int], first: int, measure: int) -> float:
     st.lists(st.sampled_from([100, 100, 100, 50, 22, 330, 61]), min_size=1, max_size=11),
     st.lists(st.sampled_from([0, 0, 50, 12]), min_size=11, max_size=11),
     st.lists(st.sampled_from([0, 0, 25]), min_size=11, max_size=11),
+    st.sampled_from([None, [3] * 11]),
     st.integers(2, 6),
     st.sampled_from([0, 200]),
 )
 def test_no_other_way_costs_less(
-    widths: list[int], squeezes: list[int], reserves: list[int], ems: int, indent: int
+    widths: list[int],
+    squeezes: list[int],
+    reserves: list[int],
+    presses: list[int] | None,
+    ems: int,
+    indent: int,
 ) -> None:
-    found = places(widths, squeezes[: len(widths)], reserves=reserves[: len(widths)])
+    count = len(widths)
+    found = places(widths, squeezes[:count], reserves=reserves[:count], presses=presses and presses[:count])
     measure = ems * 100
     chosen = choose(found, measure - min(indent, measure - 100), measure, WIDEST)
     first = measure - min(indent, measure - 100)
@@ -88,6 +98,14 @@ def test_what_cannot_stretch_is_squeezed() -> None:
     assert cost(tight, 0, 1, 1000, WIDEST) == TIGHT
     assert cost(tight, 0, 1, 1050, WIDEST) == TIGHT / 4
     assert cost(tight, 0, 1, 990, WIDEST) == inf
+
+
+def test_at_worst_all_is_pressed() -> None:
+    """It costs more than squeezing marks, and gives little."""
+    tight = places([100] * 11, [0] * 10 + [0], presses=[3] * 11)
+    assert cost(tight, 0, 10, 1000, WIDEST) == 0
+    assert cost(tight, 0, 10, 973, WIDEST) == TIGHT + PRESSED
+    assert cost(tight, 0, 10, 972, WIDEST) == inf
 
 
 def test_a_cost_moves_a_break() -> None:

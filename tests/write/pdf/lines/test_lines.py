@@ -134,7 +134,23 @@ def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
             assert line[0].text != " "
             for before, space, after in zip(line, line[1:], line[2:], strict=False):
                 if space.text == " " and before.text > "\u2e80" and after.text.isascii():
-                    assert 1.12 <= after.x - before.x <= 1.255 + (0.5 if ems < 20 else 0), (ems, before.text)
+                    assert 1.12 <= after.x - before.x <= 1.255, (ems, before.text)
+
+
+EDGES = [
+    # title, what a line of eleven ems holds, what begins the next
+    ("Latin begins the next line", FILLER[:10] + "国", "ABC"),
+    ("Han begins the next line", FILLER[:9] + "AV", "国"),
+]
+
+
+@pytest.mark.parametrize(("held", "after"), [case[1:] for case in EDGES], ids=[case[0] for case in EDGES])
+def test_no_gap_at_the_end_of_a_line(held: str, after: str, tmp_path: Path) -> None:
+    """It ends where the same text does that nothing follows, set at the right."""
+    set_(tmp_path / "x.pdf", f"<p>{held}{after}</p><p style='text-align: right'>{held}</p>", 11, lang="ja")
+    line, _, ending = lines(tmp_path / "x.pdf")
+    assert "".join(drawn.text for drawn in line) == held
+    assert line[-1].x == pytest.approx(ending[-1].x, abs=0.002)
 
 
 def test_stretch_is_small_on_a5(tmp_path: Path) -> None:
@@ -147,6 +163,47 @@ NAMES = (
     "https://git.example.com/orbit/launch-control/releases，密钥是 0xf17ca0e0f24a5fa27944275fa0cedec24fbf8ee2，"
     "配置写在 /etc/systemd/logind.conf 里的 HandleLidSwitch=ignore。——“已经好了”，他说，于是大家都散了。"
 )
+
+
+TOKENS = ["99.9%", "10,000", "SPORE", "emergencyExit", "ABC《甲》"]
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_no_reader_sees_what_fills_lines_before_words_that_stay_whole(token: str, tmp_path: Path) -> None:
+    """Gaps stay as they are, Han nearly so: marks, letters and spaces give what lines lack."""
+    texts = [
+        f"{FILLER[:n]} {token} {FILLER[:20]}，{FILLER[:8]} {token} the {FILLER[:7]}。" for n in range(4, 26)
+    ]
+    body = "".join(f"<p style='text-indent: 2em'>{text}</p>" for text in texts)
+    for ems, widest in ((30, 1.0805), (26, 1.1)):
+        set_(tmp_path / "x.pdf", body, ems, css="html { hyphens: auto }")
+        found = lines(tmp_path / "x.pdf")
+        pens = between_han(found)
+        assert min(pens) >= 0.9695
+        assert max(pens) <= widest
+        gaps = [
+            after.x - before.x - 1
+            for line in found
+            for before, space, after in zip(line, line[1:], line[2:], strict=False)
+            if space.text == " " and before.text > "\u4e00" and after.text.isascii()
+        ]
+        assert min(gaps) >= 0.1245
+        assert max(gaps) <= 0.2505
+        full = [line for line, after in pairwise(found) if after[0].x < 1.9 and ord(line[-1].text) > 0x2000]
+        assert [right_edge(line) for line in full] == pytest.approx([ems] * len(full), abs=0.002)
+        assert read_back(tmp_path / "x.pdf") == "".join(texts).replace(" ", "")
+
+
+def test_words_after_typed_numbers_stand_under_one_another(tmp_path: Path) -> None:
+    """The first line is stretched as far as it may be, the other not at all."""
+    set_(
+        tmp_path / "x.pdf",
+        f"<p>1. Owner {FILLER[:15]} 10,000,000,000 {FILLER}</p><p>1. Owner {FILLER}</p>",
+        22,
+    )
+    stretched, *_, plain, _ = lines(tmp_path / "x.pdf")
+    assert max(between_han([stretched])) > 1.05
+    assert stretched[3].x - stretched[1].x == pytest.approx(plain[3].x - plain[1].x, abs=0.002)
 
 
 def test_stretch_is_small_beside_long_words(tmp_path: Path) -> None:
@@ -177,20 +234,36 @@ def test_words_of_marked_languages_part_in_theirs(tmp_path: Path) -> None:
     assert {"Straßenbahn\x02", "Straßen\x02"} <= ends  # the hyphen, as PDFium reads it
 
 
-def test_words_part_beside_floats(tmp_path: Path) -> None:
-    """There lines are broken one by one; they too part words before they are torn apart."""
+FLOATS = [
+    # title, the width of the float in em, the text
+    ("names that part", 10, NAMES),
+    ("a narrow line", 24, NAMES),
+    ("marks", 28, PROSE),
+]
+
+
+@pytest.mark.parametrize(("width", "text"), [case[1:] for case in FLOATS], ids=[case[0] for case in FLOATS])
+def test_lines_beside_floats_are_rather_short_than_torn_apart(width: int, text: str, tmp_path: Path) -> None:
+    """There lines are broken one by one, words part too, and what cannot be filled is ragged."""
     beside = "<div class='beside'></div>"
-    body = "".join(f"{beside}<p>{FILLER[:number]}{NAMES}</p>" for number in range(12))
+    body = "".join(f"{beside}<p>{FILLER[:number]}{text}</p>" for number in range(12))
     style = (
-        ".beside { float: left; width: 10em; height: 80pt; margin-right: 1em } "
+        f".beside {{ float: left; width: {width}em; height: 80pt; margin-right: 1em }} "
         "p { min-height: 90pt } html { hyphens: auto }"
     )
     set_(tmp_path / "x.pdf", body, 40, css=style)
     pens = between_han(lines(tmp_path / "x.pdf"))
     assert len(pens) > 300
-    assert max(pens) <= 1.12
-    assert sum(pen > 1.0805 for pen in pens) <= 4  # one line
-    assert read_back(tmp_path / "x.pdf") == ("".join(FILLER[:n] + NAMES for n in range(12))).replace(" ", "")
+    assert max(pens) <= 1.0805
+    expected = "".join(FILLER[:number] + text for number in range(12))
+    assert read_back(tmp_path / "x.pdf") == expected.replace(" ", "")
+
+
+def test_lines_below_floats_are_chosen_together(tmp_path: Path) -> None:
+    """What a float does not reach is planned: no last line of one character."""
+    beside = "<div style='float: left; width: 10em; height: 20pt'></div><p>一二三</p>"
+    set_(tmp_path / "x.pdf", f"{beside}<p>{FILLER[:31]}</p>", 30)
+    assert texts(tmp_path / "x.pdf")[1:] == [FILLER[:29], FILLER[29:31]]
 
 
 SAID = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exporter.write.pdf.lines.words import HYPHENATED, JOINT, places
+from exporter.write.pdf.lines.words import HYPHENATED, JOINT, TORN_CODE, places
 
 WORDS = [
     "Shen-zhen",
@@ -67,3 +67,10 @@ def test_keys_may_be_torn() -> None:
     key = "0xf17ca0e0f24a5fa27944275fa0cedec24fbf8ee2"
     assert len(places(key)) > len(key) / 2
     assert not places("20210802123456")
+
+
+def test_words_of_names_part_without_a_hyphen() -> None:
+    found = places("emergencyExit")
+    assert found[len("emergency")] == JOINT
+    assert found[len("emer")] == TORN_CODE
+    assert HYPHENATED not in found.values()
