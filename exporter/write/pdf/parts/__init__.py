@@ -15,7 +15,7 @@ __all__ = [
     "SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpack", "unpacked",
 ]  # fmt: skip
 
-FORM = "5"  # of parts
+FORM = "6"  # of parts
 
 
 def part_key(

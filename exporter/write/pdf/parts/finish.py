@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from exporter.write.pdf.parts import tags
 from exporter.write.pdf.parts.beginnings import beginnings
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
+from exporter.write.pdf.parts.linked import link_once
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint, Part
 from exporter.write.pdf.parts.turning import Turn
 
@@ -40,6 +41,7 @@ class Finisher:
 
     def laid_out(self, document: "Document") -> None:
         """Called when the pages are made."""
+        link_once(document)
 
     def drawn(self, document: "Document", pdf: Any) -> None:
         """Called when they are drawn, before their objects are written."""
