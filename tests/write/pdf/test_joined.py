@@ -93,8 +93,40 @@ def test_the_outline_is_the_same(pair: Pair) -> None:
 def test_tags_are_the_same_but_for_repairs(pair: Pair) -> None:
     joined, whole = (kinds(pdf) for pdf in pair.pdfs)
     joined.subtract(whole)
-    del joined["/Span"]  # a page number and its leader may be one or two
+    del joined["/Span"]  # those around a text alone are gone
     assert {kind: count for kind, count in joined.items() if count} == {"/LBody": 1}
+
+
+def test_every_marked_content_hangs_where_its_page_says(pair: Pair) -> None:
+    joined = pair.pdfs[0]
+    owners = {
+        key: value for node in joined.Root.StructTreeRoot.ParentTree.Kids for key, value in _pairs(node)
+    }
+    for page in joined.pages:
+        found = [each for each in pikepdf.parse_content_stream(page) if str(each.operator) == "BDC"]
+        marks = [int(each.operands[1]["/MCID"]) for each in found if "/MCID" in each.operands[1]]
+        told = owners[page.obj.StructParents] if "/StructParents" in page.obj else []
+        assert sorted(marks) == list(range(len(told)))
+        assert all(number in list(element.K) for number, element in enumerate(told))
+
+
+def test_text_hangs_on_its_paragraph(pair: Pair) -> None:
+    elements = [each for each in pair.pdfs[0].objects if _is_element(each) and each.S in ("/P", "/H1", "/TD")]
+    assert elements
+    assert not [each for each in elements if any(_is_plain(kid) for kid in each.K)]
+
+
+def _pairs(node: pikepdf.Object) -> list[tuple[int, pikepdf.Object]]:
+    return list(zip(map(int, list(node.Nums)[::2]), list(node.Nums)[1::2], strict=True))
+
+
+def _is_element(thing: pikepdf.Object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem"
+
+
+def _is_plain(kid: pikepdf.Object | int) -> bool:
+    """Whether it is an element that WeasyPrint puts around a text."""
+    return not isinstance(kid, int) and kid.get("/S") == "/Span" and [type(each) for each in kid.K] == [int]
 
 
 def kinds(pdf: pikepdf.Pdf) -> "Counter[str]":

@@ -7,12 +7,14 @@ from typing import Any
 
 import weasyprint
 from weasyprint.draw import text as draw_text
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import inline, page, preferred
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import pango
 
 from exporter.write.pdf.lines.columns import VerticalDrawer
 from exporter.write.pdf.lines.drawing import Drawer, HorizontalDrawer
 from exporter.write.pdf.lines.rules import Rules
+from exporter.write.pdf.lines.runs import Run
 from exporter.write.pdf.lines.setting import Setter
 from exporter.write.pdf.lines.textline import TextLine
 
@@ -28,6 +30,7 @@ LED = (
     (inline, "add_word_spacing"),
     (preferred, "inline_min_content_width"),
     (preferred, "inline_max_content_width"),
+    (page, "make_page"),
 )
 
 
@@ -64,6 +67,11 @@ def _drawing(drawer: Drawer, stock: Callable[..., Any]) -> Callable[..., Any]:
 
     def draw(stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         layout = box.pango_layout
+        if isinstance(layout, Run):
+            a, b, c, d, _, _ = matrix.values
+            for line, x, y in layout.lines:
+                drawer.draw(stream, line, Matrix(a, b, c, d, x, y))
+            return []
         if not isinstance(layout, TextLine):
             return stock(stream, box, text_overflow, block_ellipsis, matrix)
         if text_overflow == "ellipsis" or block_ellipsis != "none":

@@ -27,6 +27,7 @@ from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph
 from exporter.write.pdf.lines.parting import divide, part
 from exporter.write.pdf.lines.planning import PartWords, first_seen, plan
 from exporter.write.pdf.lines.rules import Rules, custom
+from exporter.write.pdf.lines.runs import join
 from exporter.write.pdf.lines.shaping import shared
 from exporter.write.pdf.lines.textline import TextLine
 from exporter.write.pdf.lines.words import partings
@@ -243,6 +244,14 @@ class Setter:
             box.width += spacing * spaces
             advance += spacing * spaces
         return advance
+
+    # -- the finished page
+
+    def make_page(self, *told: Any) -> Any:
+        """As WeasyPrint's, with the lines of one text in one box."""
+        made = self.stock["make_page"](*told)
+        self._guarded(join, made[0])
+        return made
 
 
 def _width(context: Any, box: Any, block: Any) -> float:

@@ -67,7 +67,11 @@ class Finisher:
         info = self.pdf.info.number
         if info:
             self.part.left_out.append(info)
-        self.part.offsets = [*(thing.offset for thing in self.pdf.objects), self.pdf.xref_position]
+        self.part.offsets = [self.pdf.xref_position]
+        for thing in reversed(self.pdf.objects):
+            latest = self.part.offsets[-1]
+            self.part.offsets.append(latest if thing.free == "f" and thing.number else thing.offset)
+        self.part.offsets.reverse()
 
     def _outline(self, document: "Document") -> set[int]:
         for number, page in enumerate(document.pages):
@@ -137,6 +141,7 @@ class Finisher:
         root = self.at(self.pdf.catalog["StructTreeRoot"])
         parents = self.at(root["ParentTree"])
         tags.repair(self.pdf, parents["Nums"])
+        folded = [element.number for element in tags.fold(self.pdf, parents["Nums"])]
         key = hashlib.sha256(self.part.file.stem.encode()).hexdigest()[:12]
         for thing in self.pdf.objects:
             if isinstance(thing, dict) and thing.get("S") in ("/TH", "/TD"):
@@ -146,7 +151,7 @@ class Finisher:
         values = parents["Nums"][1::2]
         self.part.marked = [[number(each) for each in value] for value in values if isinstance(value, list)]
         self.part.linked = [number(value) for value in values if not isinstance(value, list)]
-        return {root.number, parents.number, document.number}
+        return {root.number, parents.number, document.number, *folded}
 
     def _destinations(self, turns: Sequence[Turn]) -> None:
         names = self.pdf.catalog.pop("Names", {}).get("Dests")

@@ -5,6 +5,8 @@ from importlib import import_module
 from typing import Any
 
 ITEM = {"/Lbl", "/LBody"}
+HOLDING = {"/P", "/TD", "/TH", *ITEM, *(f"/H{level}" for level in range(1, 7))}
+"""Elements that hold text themselves (ISO 32000-1, 14.8.4.3)."""
 
 
 def repair(pdf: Any, parents: list[Any]) -> None:
@@ -21,6 +23,23 @@ def repair(pdf: Any, parents: list[Any]) -> None:
             tree.order_item(element)
         if kind not in ("/Link", "/Form"):
             tree.wrap_links(element)
+
+
+def fold(pdf: Any, parents: list[Any]) -> list[Any]:
+    """Gives text to the paragraph it is in, where WeasyPrint puts an element between: those, freed."""
+    pages = dict(zip(pdf.page_references, parents[1::2], strict=False))
+    freed = []
+    for span in _Tree(pdf, parents).elements():
+        kids = span["K"]
+        if span["S"] != "/Span" or len(kids) != 1 or not isinstance(kids[0], int):
+            continue
+        around = pdf.objects[int(span["P"].split()[0])]
+        if around["S"] in HOLDING and around["Pg"] == span["Pg"]:
+            around["K"][around["K"].index(span.reference)] = kids[0]
+            pages[span["Pg"]][kids[0]] = around.reference
+            span.free = "f"
+            freed.append(span)
+    return freed
 
 
 def rename(cell: Any, key: str) -> None:
