@@ -11,12 +11,14 @@ from exporter.model import Book, Folio
 from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import sha256
+from exporter.write.pdf.blocks import Blocks, gatherings
 from exporter.write.pdf.join import About, Join, Placing, furnish, place
+from exporter.write.pdf.join.gathering import Taken
 from exporter.write.pdf.join.placing import blank_before
 from exporter.write.pdf.join.proof import faults
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.kept import Kept, Spoilt
-from exporter.write.pdf.parts import Part, brought
+from exporter.write.pdf.parts import brought
 from exporter.write.pdf.printing import Printed, setting
 from exporter.write.pdf.styles import sheets
 from exporter.write.pdf.typeset import warm
@@ -49,17 +51,18 @@ class Bound:
 def bind(sheaf: Sheaf) -> Bound:
     """Joins the pieces. Raises OutputError for a PDF that is not sound."""
     try:
-        pages, folios = _joined(sheaf)
+        pages, folios, blocks = _joined(sheaf)
     except Spoilt as spoilt:
         return Bound(spoilt=str(spoilt))
-    found = list(islice(faults(sheaf.draft), 3))
+    found = list(islice(faults(sheaf.draft, blocks.proved), 3))
     if found:
         raise OutputError(f"the PDF is not sound: {'; '.join(found)}", hint="please report this")
+    blocks.keep()
     return Bound(pages, folios, sha256(sheaf.draft))
 
 
-def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...]]:
-    """Pages of the book in the draft, and where those with a number begin."""
+def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...], Blocks]:
+    """Pages of the book in the draft, where those with a number begin, and the blocks it is made of."""
     settings, about = sheaf.settings, sheaf.about
     for vertical in {False, settings.vertical}:
         styles = setting(settings, right_bound=settings.vertical, vertical=vertical).styles
@@ -69,19 +72,19 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...]]:
     kinds = frozenset().union(*(each.kinds for each in sheaf.printed))
     drawn = sheets(settings, right_bound=settings.vertical)
     furniture = furnish(about.lang, kinds, drawn, sheaf.folder / "furniture.pdf")
-    kept = Kept(settings)
     with sheaf.draft.open("wb") as file:
         join = Join(Writer(file), furniture, placing, settings.pdf_variant)
-        folios: list[Folio] = []
-        blanks = blank_before(laid, placing)
-        for each, blank, first in zip(sheaf.printed, blanks, placing.firsts, strict=True):
-            part = kept.part(each)
-            join.lay(part, each.laid.heads, blank)
-            folios += _folios(each.laid.name, part, placing, first)
-        return join.finish(about), tuple(folios)
+        blocks, folios = Blocks(Kept(settings), join), list[Folio]()
+        places = zip(sheaf.printed, blank_before(laid, placing), placing.firsts, strict=True)
+        for run in gatherings(sheaf.printed):
+            gathered, placed = blocks.gathered(run), tuple(islice(places, len(run)))
+            join.lay(gathered, [each.laid.heads for each in run], [blank for _, blank, _ in placed])
+            for taken, (each, _, first) in zip(gathered.taken, placed, strict=True):
+                folios += _folios(each.laid.name, taken, placing, first)
+        return join.finish(about), tuple(folios), blocks
 
 
-def _folios(name: str, part: Part, placing: Placing, first: int) -> Iterator[Folio]:
+def _folios(name: str, part: Taken, placing: Placing, first: int) -> Iterator[Folio]:
     """Pages of a piece with a number, each in the article that it begins in."""
     for number, leaf in enumerate(part.leaves, first):
         label = placing.written(number)

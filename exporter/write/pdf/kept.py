@@ -90,6 +90,24 @@ class Kept:
             raise Spoilt(printed.key)
         return parts.unpacked(content)
 
+    def block(self, key: str) -> bytes | None:
+        """The block of this key that was proved; None where there is none."""
+
+        def found(store: Store) -> bytes | None:
+            card = store.recall(f"block {self._ground} {key}")
+            return store.get(card.digest) if card else None
+
+        content: bytes | None = self._tried(found)
+        return content
+
+    def put(self, content: bytes) -> str:
+        """Keeps a block that is not yet known; its digest, or "" where it cannot be kept."""
+        return self._tried(lambda store: store.put(content)) or ""
+
+    def note_block(self, key: str, content: str) -> None:
+        """The block of this key, with this digest, has been proved."""
+        self._tried(lambda store: store.note(f"block {self._ground} {key}", content))
+
     def forget(self, key: str) -> None:
         """What is kept under this key is spoilt."""
         self._spoilt.add(key)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.write.pdf.join.proof import faults
+from exporter.write.pdf.join.proof import Proved, faults
+from exporter.write.pdf.join.writer import PACKED, PLAIN
 from tests.write.pdf.conftest import Printed
 
 
@@ -58,3 +59,30 @@ def test_faults_are_found(
     assert damaged != content
     (tmp_path / "x.pdf").write_bytes(damaged)
     assert re.search(said, "; ".join(faults(tmp_path / "x.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("proved", "said"),
+    [
+        (Proved(1, b"", frozenset({1, 10**6})), "object 1 refers to 1000000"),
+        (Proved(10**6, bytes([PLAIN]), frozenset()), "not as many"),
+        (Proved(1, bytes([PLAIN]), frozenset()), "object 1 is not of the kind"),  # the catalogue is packed
+        (Proved(1, bytes([PACKED]), frozenset({1})), "^$"),
+    ],
+    ids=["lacks what it names", "beyond the file", "other kinds", "sound"],
+)
+def test_blocks_proved_before_have_to_be_where_they_were(
+    collection: Printed, proved: Proved, said: str
+) -> None:
+    assert re.search(said, "; ".join(faults(collection.written.path, [proved])))
+
+
+def test_objects_of_blocks_proved_before_have_to_be_in_their_places(
+    collection: Printed, tmp_path: Path
+) -> None:
+    content = collection.written.path.read_bytes()
+    number = int(re.search(rb"\n(\d+) 0 obj\n", content)[1])
+    proved = Proved(number, bytes([PLAIN]), frozenset())
+    assert list(faults(collection.written.path, [proved])) == []
+    (tmp_path / "x.pdf").write_bytes(renumbered(content))
+    assert "not in its place" in "; ".join(faults(tmp_path / "x.pdf", [proved]))

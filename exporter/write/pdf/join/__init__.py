@@ -6,7 +6,7 @@ fonts, destinations, outline, and where objects lie.
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 import pydyf
@@ -16,87 +16,94 @@ from exporter.write.pdf.join import trees
 from exporter.write.pdf.join.about import About
 from exporter.write.pdf.join.fonts import Fonts
 from exporter.write.pdf.join.furniture import NO_HEADS, Furniture, Heads, Inked, furnish
+from exporter.write.pdf.join.gathering import Gathered, Taken, gather
 from exporter.write.pdf.join.placing import Label, Laid, Placing, place, side
-from exporter.write.pdf.join.taking import Taking
+from exporter.write.pdf.join.taking import STREAM, Taking
 from exporter.write.pdf.join.writer import Writer
-from exporter.write.pdf.parts import Part
 from exporter.write.pdf.parts.part import Leaf
 
 _PAINTS = re.compile(rb"(?:^|\s)(?:f\*?|S|s|B\*?|b\*?|Do|Tj|TJ|sh)\s")
-_RESOURCES = re.compile(rb"/Resources (\d+ 0 R)")
+_RESOURCES = re.compile(rb"/Resources (\d+) 0 R")
 
-__all__ = ["NO_HEADS", "About", "Furniture", "Heads", "Join", "Laid", "Placing", "furnish", "place"]
+__all__ = [
+    "NO_HEADS", "About", "Furniture", "Gathered", "Heads", "Join", "Laid", "Placing", "furnish", "gather",
+    "place",
+]  # fmt: skip
 
 
 class Join:
-    """A book in the making. Call `lay` for every part in reading order, then `finish`."""
+    """A book in the making. Call `lay` for every gathering in reading order, then `finish`.
+
+    `root` and `document` are objects that gatherings may refer to, `images` the pictures it has by now.
+    """
 
     def __init__(self, writer: Writer, furniture: Furniture, placing: Placing, variant: str = "") -> None:
         self._writer = writer
         self._furniture = furniture
         self._placing = placing
-        self._variant = variant
-        self._pages = trees.Pages(writer, placing.count)
+        self.variant = variant
+        self.root, self.document = writer.reserve(), writer.reserve()
+        self.images: dict[str, int] = {}
+        self._pages = trees.Pages(writer)
         self._fonts = Fonts(writer)
+        self._dictionaries: dict[int, dict[str, int]] = {}  # of fonts
         self._outline = trees.Outline()
-        self._images: dict[str, int] = {}
         self._drawn: dict[str, int] = {}  # pictures and states of the furniture
-        self._grounds: dict[int, int] = {}
         self._begins: dict[bytes, int] = {}
         self._destinations: list[tuple[str, int, float, float]] = []
         self._targets: set[str] = set()
-        self._root, self._document = writer.reserve(), writer.reserve()
         self._elements: list[int] = []
-        self._parents: list[tuple[int, list[bytes]]] = []
-        self._key = 0
+        self._parents: list[int] = []
         self._grounds = self._under()
+        self._writer.leave(0)
 
-    def lay(self, part: Part, heads: Heads, blank: int = 0) -> None:
-        """The next part, after so many blank pages of its size."""
-        for _ in range(blank):
-            self._blank(part.leaves[0])
-        known = {
-            number: self._images[digest] for number, digest in part.images.items() if digest in self._images
-        }
-        if part.structure[0]:
-            known[part.structure[0]] = self._document
-        taking = Taking(part, self._writer, known, self._key)
-        self._images |= {
-            digest: taking.number(number) for number, digest in part.images.items() if number not in known
-        }
-        first = len(self._pages.numbers)
-        inked = self._leaves(taking, part, heads)
-        shifts = [self._shift(leaf, first + number) for number, leaf in enumerate(part.leaves)]
-        moved = {
-            number: change
-            for leaf, shift in zip(part.leaves, shifts, strict=True)
-            if shift
-            for number, change in _moved(leaf, shift)
-        }
-        if self._variant == "a":  # ISO 19005-2, 6.2.8
-            moved |= dict.fromkeys(part.images, (b"/Interpolate true", b"/Interpolate false"))
-        taking.take({part.fonts, part.pictures, part.states}, moved)
-        self._resources(taking, part, inked)
-        self._note(taking, part, first, shifts)
+    @property
+    def next(self) -> int:
+        """The first number of the next gathering."""
+        return self._writer.next
 
-    def _leaves(self, taking: Taking, part: Part, heads: Heads) -> Inked:
-        """Writes the pages of a part; what their furniture draws."""
-        everything = Inked()
-        for number, leaf in enumerate(part.leaves):
-            index = len(self._pages.numbers)
+    def put(self, number: int, body: bytes) -> None:
+        """Writes a picture of a gathering that is to follow."""
+        self._writer.reserve(max(0, number + 1 - self.next))
+        self._writer.add_raw(body, number)
+
+    def lay(self, gathered: Gathered, heads: Sequence[Heads], blanks: Sequence[int]) -> None:
+        """The next gathering, whose pictures have been put: each part after so many blank pages."""
+        self._writer.append(gathered.block)
+        self._pages.begin(gathered.node)
+        for taken, shown, blank in zip(gathered.taken, heads, blanks, strict=True):
+            for _ in range(blank):
+                self._blank(taken.leaves[0])
+            self._lay(taken, shown)
+            self.images |= taken.images
+        for number, uses in gathered.fonts:
+            self._dictionaries[number] = {name: self._fonts.number(use) for name, use in uses.items()}
+        self._begins.clear()
+        self._writer.leave(gathered.block.first)
+
+    def _lay(self, taken: Taken, heads: Heads) -> None:
+        """Writes the pages of a part, and all that their place decides."""
+        first, everything = len(self._pages.numbers), Inked()
+        shifts = [self._shift(leaf, first + number) for number, leaf in enumerate(taken.leaves)]
+        for number, (leaf, shift) in enumerate(zip(taken.leaves, shifts, strict=True)):
             shown = Heads(heads.verso, heads.recto, opening=number == 0)
-            inked = Inked() if leaf.blank else self._inked(leaf, index, shown)
-            body = taking.body(leaf.number)
-            taking.stand(self._pages.parent(), 1)
-            contents = b"/Contents %d 0 R" % leaf.contents
-            body = taking.renumbered(body.replace(contents, b"/Contents []", 1))
-            around = [self._begin(leaf, index), taking.number(leaf.contents), self._over(leaf, inked)]
-            filled = b"/Contents " + trees.references(around).data
-            page = taking.number(leaf.number)
-            self._writer.add(body.replace(b"/Contents []", filled, 1), page)
-            self._pages.numbers.append(page)
+            inked = Inked() if leaf.blank else self._inked(leaf, first + number, shown)
+            self._page(leaf, taken.loose[leaf.number], shift, inked)
             everything |= Inked(b"", inked.pictures, inked.states)
-        return everything
+            for each, body in _moved(leaf, shift, taken.loose):
+                (self._writer.add_raw if STREAM in body else self._writer.add)(body, each)
+        forms = {f"Ground{number}": form for number, form in self._grounds.items()}
+        pictures = {name: self._picture(name) for name in sorted(everything.pictures)} | forms
+        states = {name: self._state(name) for name in sorted(everything.states)}
+        for number, named in ((taken.pictures, pictures), (taken.states, states)):
+            self._writer.add(_with(taken.loose[number], named), number)
+        self._note(taken, shifts)
+
+    def _page(self, leaf: Leaf, body: bytes, shift: float, inked: Inked) -> None:
+        begin = self._begin(leaf, len(self._pages.numbers), shift)
+        around = trees.references((begin, leaf.contents, self._over(leaf, inked)))
+        self._writer.add(body.replace(b"/Contents []", b"/Contents " + around.data, 1), leaf.number)
+        self._pages.numbers.append(leaf.number)
 
     def _inked(self, leaf: Leaf, index: int, heads: Heads) -> Inked:
         number = self._placing.label(index).folio(index)
@@ -108,9 +115,8 @@ class Join:
             return 0.0
         return self._furniture.left((leaf.name, side(index))) - leaf.left
 
-    def _begin(self, leaf: Leaf, index: int) -> int:
+    def _begin(self, leaf: Leaf, index: int, shift: float) -> int:
         """What comes before a page's own content: the ground, and the shift to its side."""
-        shift = self._shift(leaf, index)
         ground = self._ground(leaf, index)
         operators = b"" if not ground else b"/Artifact <</Type /Pagination>> BDC\n/%s Do\nEMC\n" % ground
         operators += b"q" if not shift else b"q\n1 0 0 1 %s 0 cm" % _decimal(shift)
@@ -133,27 +139,11 @@ class Join:
         lines = (b"Q", b"/Artifact <</Type /Pagination>> BDC", place, inked.operators, b"Q", b"EMC")
         return self._writer.add_stream(b"\n".join(lines))
 
-    def _resources(self, taking: Taking, part: Part, inked: Inked) -> None:
-        """Writes what the operators of a part and of its furniture name."""
-        fonts = {name: self._fonts.number(use) for name, use in part.faces.items()}
-        if part is not self._furniture.sample:
-            fonts |= {name: self._fonts.number(use) for name, use in self._furniture.fonts().items()}
-        forms = {f"Ground{number}": form for number, form in self._grounds.items()}
-        pictures = {name: self._picture(name) for name in sorted(inked.pictures)} | forms
-        states = {name: self._state(name) for name in sorted(inked.states)}
-        for local, named in ((part.fonts, fonts), (part.pictures, pictures), (part.states, states)):
-            body = taking.body(local)
-            for name in named:  # what a part has a stub for, or names as the furniture does
-                body = re.sub(rb"/%s \d+ 0 R" % re.escape(name.encode()), b"", body)
-            more = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in named.items())
-            body = taking.renumbered(body).removesuffix(b">>") + more + b">>"
-            self._writer.add(body, taking.number(local))
-
     def _picture(self, name: str) -> int:
         if name not in self._drawn:
             image = self._furniture.picture(name)
             mask = image.extra.get("SMask")
-            if self._variant == "a":
+            if self.variant == "a":
                 for each in filter(None, (image, mask)):
                     each.extra["Interpolate"] = "false"
             if mask is not None:
@@ -168,41 +158,40 @@ class Join:
 
     def _under(self) -> dict[int, int]:
         """The forms that lie under pages, by their page in the sample: those that show something."""
-        sample = self._furniture.sample
-        taking = Taking(sample, self._writer, {}, 0)
-        grounds = {}
+        sample, grounds = self._furniture.sample, dict[int, int]()
+        fonts = self._writer.reserve()
+        taking = Taking(sample, self._writer, {sample.fonts: fonts})
         for number in self._furniture.kinds.values():
             leaf = sample.leaves[number]
-            _, _, content = taking.body(leaf.contents).partition(b"\nstream\n")
+            _, _, content = sample.body(leaf.contents).partition(STREAM)
             content = zlib.decompress(content.removesuffix(b"\nendstream"))
-            if _PAINTS.search(content):
-                entries = {"Type": "/XObject", "Subtype": "/Form", "Resources": _resources_of(taking, leaf)}
+            found = _RESOURCES.search(sample.body(leaf.number))
+            if _PAINTS.search(content) and found:
+                resources = trees.reference(taking.number(int(found[1])))
+                entries = {"Type": "/XObject", "Subtype": "/Form", "Resources": resources}
                 entries["BBox"] = pydyf.Array((0, 0, leaf.width, leaf.height))
                 grounds[number] = self._writer.add_stream(content, entries)
         if grounds:
-            taking.take({sample.fonts, sample.pictures, sample.states}, {})
-            self._resources(taking, sample, Inked())
+            taking.take({leaf.contents for leaf in sample.leaves})
+            self._dictionaries[fonts] = {name: self._fonts.number(use) for name, use in sample.faces.items()}
         return grounds
 
-    def _note(self, taking: Taking, part: Part, first: int, shifts: Sequence[float]) -> None:
+    def _note(self, taken: Taken, shifts: Sequence[float]) -> None:
         """Remembers what the whole needs of a part."""
-        pages = self._pages.numbers
+        pages = [leaf.number for leaf in taken.leaves]
         self._destinations += [
-            (name, pages[first + page], x + shifts[page], y) for name, page, x, y in part.destinations
+            (name, pages[page], x + shifts[page], y) for name, page, x, y in taken.destinations
         ]
-        for mark in part.bookmarks:
-            place = (pages[first + mark.page], mark.x + shifts[mark.page], mark.y)
+        for mark in taken.bookmarks:
+            place = (pages[mark.page], mark.x + shifts[mark.page], mark.y)
             self._outline.add(mark.level, trees.Entry(mark.title, *place, mark.closed))
-        self._targets |= set(part.targets)
-        self._elements += taking.elements(part.structure[1])
-        marked = [trees.references(taking.elements(page)).data for page in part.marked]
-        linked = [trees.reference(number) for number in taking.elements(part.linked)]
-        self._parents.append((self._key, [*marked, *linked]))
-        self._key += len(marked) + len(linked)
+        self._targets.update(taken.targets)
+        self._elements += taken.elements
+        self._parents += [taken.parents] if taken.parents else []
 
     def _blank(self, like: Leaf) -> None:
         box = pydyf.Array((0, 0, like.width, like.height))
-        entries = {"Type": "/Page", "Parent": trees.reference(self._pages.parent()), "MediaBox": box}
+        entries = {"Type": "/Page", "Parent": trees.reference(self._pages.parent), "MediaBox": box}
         entries |= {"TrimBox": box, "BleedBox": box, "Resources": pydyf.Dictionary()}
         self._pages.numbers.append(self._writer.add(pydyf.Dictionary(entries)))
 
@@ -214,6 +203,10 @@ class Join:
         astray = self._targets - {name for name, *_ in self._destinations}
         if astray:
             raise OutputError(f"links lead nowhere: {', '.join(sorted(astray)[:3])}")
+        drawn = {name: self._fonts.number(use) for name, use in self._furniture.fonts().items()}
+        for number, fonts in self._dictionaries.items():
+            named = {name: trees.reference(font) for name, font in (fonts | drawn).items()}
+            self._writer.add(pydyf.Dictionary(named), number)
         self._fonts.write()
         self._pages.write()
         entries = {"Type": "/Catalog", "Pages": trees.reference(self._pages.root), "PageMode": "/UseOutlines"}
@@ -228,22 +221,22 @@ class Join:
         if self._outline.entries:
             entries["Outlines"] = trees.reference(self._outline.write(self._writer))
         packet = {"Type": "/Metadata", "Subtype": "/XML", "Filter": None}
-        metadata = self._writer.add_stream(about.packet(self._variant), packet)
+        metadata = self._writer.add_stream(about.packet(self.variant), packet)
         entries["Metadata"] = trees.reference(metadata)
-        if self._variant == "a":
+        if self.variant == "a":
             entries["OutputIntents"] = pydyf.Array([self._intent()])
-        self._writer.add(pydyf.Dictionary(entries), self._root)
-        self._writer.close(self._root, self._writer.add(about.information()))
+        self._writer.add(pydyf.Dictionary(entries), self.root)
+        self._writer.close(self.root, self._writer.add(about.information()))
         return len(self._pages.numbers)
 
     def _structure(self) -> int:
         root = self._writer.reserve()
         document = {"Type": "/StructElem", "S": "/Document", "P": trees.reference(root)}
         document["K"] = trees.references(self._elements)
-        self._writer.add(pydyf.Dictionary(document), self._document)
-        tree = trees.parents(self._writer, self._parents)
-        entries = {"Type": "/StructTreeRoot", "K": trees.references([self._document])}
-        entries |= {"ParentTree": trees.reference(tree), "ParentTreeNextKey": self._key}
+        self._writer.add(pydyf.Dictionary(document), self.document)
+        tree = self._writer.add(pydyf.Dictionary({"Kids": trees.references(self._parents)}))
+        entries = {"Type": "/StructTreeRoot", "K": trees.references([self.document])}
+        entries |= {"ParentTree": trees.reference(tree), "ParentTreeNextKey": self._writer.next}
         return self._writer.add(pydyf.Dictionary(entries), root)
 
     def _intent(self) -> pydyf.Dictionary:
@@ -258,26 +251,32 @@ class Join:
         return pydyf.Dictionary(entries)
 
 
-def _moved(leaf: Leaf, shift: float) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+def _moved(leaf: Leaf, shift: float, loose: Mapping[int, bytes]) -> Iterator[tuple[int, bytes]]:
     """What does not move by itself with a page's operators: rectangles of links and matrices of patterns.
 
-    Each as the part has it, and as the book does.
+    Each with its number, as the book has it.
     """
     for link in leaf.links:
         left, bottom, right, top = link.box
-        yield link.number, _change(b"/Rect ", link.box, (left + shift, bottom, right + shift, top))
-    for paint in leaf.paints:
+        moved = (left + shift, bottom, right + shift, top)
+        yield link.number, _changed(loose[link.number], b"/Rect ", link.box, moved)
+    for paint in {paint.number: paint for paint in leaf.paints}.values():
         *axes, x, y = paint.matrix
-        yield paint.number, _change(b"/Matrix ", paint.matrix, (*axes, x + shift, y))
+        yield paint.number, _changed(loose[paint.number], b"/Matrix ", paint.matrix, (*axes, x + shift, y))
 
 
-def _change(entry: bytes, old: Sequence[float], new: Sequence[float]) -> tuple[bytes, bytes]:
-    return entry + pydyf.Array(old).data, entry + pydyf.Array(new).data
+def _changed(body: bytes, entry: bytes, old: Sequence[float], new: Sequence[float]) -> bytes:
+    if old == new:
+        return body
+    return body.replace(entry + pydyf.Array(old).data, entry + pydyf.Array(new).data, 1)
 
 
-def _resources_of(taking: Taking, leaf: Leaf) -> bytes:
-    found = _RESOURCES.search(taking.body(leaf.number))
-    return taking.renumbered(found[1]) if found else b"<<>>"
+def _with(dictionary: bytes, named: Mapping[str, int]) -> bytes:
+    """A dictionary of references with more of them; those of the same names give way."""
+    for name in named:
+        dictionary = re.sub(rb"/%s \d+ 0 R" % re.escape(name.encode()), b"", dictionary)
+    more = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in named.items())
+    return dictionary.removesuffix(b">>") + more + b">>"
 
 
 def _labels(labels: Sequence[Label]) -> pydyf.Dictionary:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pydyf
 
@@ -32,33 +32,13 @@ end"""
 
 @dataclass
 class Variant:
-    """A font of the file, for writing to the right or `vertical`.
+    """A font of the file: its object, and what is drawn with it.
 
     A glyph says one text in it; where it says two (女, ⼥), its face has several.
     """
 
     number: int
-    vertical: bool = False
-    texts: dict[int, str] = field(default_factory=dict)
-    widths: dict[int, float] = field(default_factory=dict)
-    missing: set[int] = field(default_factory=set)
-
-    def takes(self, use: Use) -> bool:
-        """Whether what a part draws agrees with what is here."""
-        alike = _agree(self.texts, use.texts) and _agree(self.widths, use.widths)
-        return alike and self.vertical == use.vertical
-
-    def unite(self, use: Use) -> None:
-        """Takes in what a part draws."""
-        self.texts |= use.texts
-        self.widths |= use.widths
-        self.missing |= set(use.missing)
-
-
-def _agree(known: Mapping[int, object], new: Mapping[int, object]) -> bool:
-    if new.items() <= known.items():  # most parts draw nothing new
-        return True
-    return all(known.get(glyph, value) == value for glyph, value in new.items())
+    use: Use
 
 
 class Fonts:
@@ -66,34 +46,35 @@ class Fonts:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._faces: dict[Face, tuple[Use, list[Variant]]] = {}
+        self._faces: dict[Face, list[Variant]] = {}
 
     def number(self, use: Use) -> int:
         """The object that is the font for what a part draws of a face."""
-        _, variants = self._faces.setdefault(use.face, (use, []))
-        variant = next((variant for variant in variants if variant.takes(use)), None)
-        if variant is None:
-            variant = Variant(self._writer.reserve(), use.vertical)
-            variants.append(variant)
-        variant.unite(use)
-        return variant.number
+        variants = self._faces.setdefault(use.face, [])
+        for variant in variants:
+            if variant.use.takes(use):
+                variant.use.unite(use)
+                return variant.number
+        variants.append(Variant(self._writer.reserve(), use.copy()))
+        return variants[-1].number
 
     def write(self) -> None:
         """Writes every font. Raises OSError for a font file that is gone."""
-        for face, (use, variants) in self._faces.items():
-            drawn = {glyph for each in variants for glyph in each.texts.keys() - each.missing}
+        for face, variants in self._faces.items():
+            uses = [variant.use for variant in variants]
+            drawn = {glyph for each in uses for glyph in each.texts.keys() - set(each.missing)}
             content, (entry, kind) = program(face, drawn)
             entries: dict[str, object] = {"Subtype": kind} if kind else {"Length1": len(content)}
             file = self._writer.add_stream(content, entries)
             digest = hashlib.md5(content, usedforsecurity=False).digest()
             tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
-            name = pydyf.name(f"{tag}+{use.name}")
-            descriptor = self._descriptor(use, variants, name, {entry: f"{file} 0 R"})
+            name = pydyf.name(f"{tag}+{uses[0].name}")
+            descriptor = self._descriptor(uses, name, {entry: f"{file} 0 R"})
             for variant in variants:
                 self._font(variant, name, descriptor, is_truetype=entry == "FontFile2")
 
-    def _descriptor(self, use: Use, variants: list[Variant], name: bytes, file: dict[str, str]) -> int:
-        widths = {glyph: width for each in variants for glyph, width in each.widths.items()}
+    def _descriptor(self, uses: list[Use], name: bytes, file: dict[str, str]) -> int:
+        use, widths = uses[0], {glyph: width for each in uses for glyph, width in each.widths.items()}
         fixed = len(widths) > 1 and len(set(widths.values())) == 1
         return self._writer.add(
             pydyf.Dictionary(
@@ -121,7 +102,7 @@ class Fonts:
                 "Subtype": f"/CIDFontType{2 if is_truetype else 0}",
                 "BaseFont": name,
                 "CIDSystemInfo": pydyf.Dictionary(SYSTEM),
-                "W": _runs(variant.widths),
+                "W": _runs(variant.use.widths),
                 "FontDescriptor": f"{descriptor} 0 R",
             }
             | ({"CIDToGIDMap": "/Identity"} if is_truetype else {})
@@ -130,20 +111,20 @@ class Fonts:
             "Type": "/Font",
             "Subtype": "/Type0",
             "BaseFont": name,
-            "Encoding": self._encoding(variant),
+            "Encoding": self._encoding(variant.use),
             "DescendantFonts": pydyf.Array([f"{self._writer.add(descendant)} 0 R"]),
-            "ToUnicode": f"{self._writer.add_stream(to_unicode(variant.texts))} 0 R",
+            "ToUnicode": f"{self._writer.add_stream(to_unicode(variant.use.texts))} 0 R",
         }
         self._writer.add(pydyf.Dictionary(entries), variant.number)
 
-    def _encoding(self, variant: Variant) -> str:
+    def _encoding(self, use: Use) -> str:
         """Codes are numbers of glyphs; those of characters that the face lacks lead to .notdef."""
-        mode = "V" if variant.vertical else "H"
-        if not variant.missing:
+        mode = "V" if use.vertical else "H"
+        if not use.missing:
             return f"/Identity-{mode}"
-        glyphs = sorted(variant.texts)
-        rows = [f"<{glyph:04x}> {0 if glyph in variant.missing else glyph}" for glyph in glyphs]
-        name, direction = f"Exporter-{mode}", int(variant.vertical)
+        glyphs = sorted(use.texts)
+        rows = [f"<{glyph:04x}> {0 if glyph in use.missing else glyph}" for glyph in glyphs]
+        name, direction = f"Exporter-{mode}", int(use.vertical)
         content = _cmap(name, "Identity", 1, "cidchar", rows, direction)
         entries = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": pydyf.Dictionary(SYSTEM)}
         entries["WMode"] = direction

@@ -5,9 +5,11 @@ For files of our own writer alone: `check.py` judges those of anyone, and holds 
 
 import mmap
 import re
+import sys
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.write.pdf.join.taking import REFERENCE, STREAM
@@ -20,15 +22,31 @@ _FIRST = re.compile(rb"/First (\d+)")
 _END = b"\nendobj\n"
 
 
-def faults(path: Path) -> Iterator[str]:
-    """What is wrong with the PDF joined at `path`: objects not in their place, references to none."""
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A block that has been proved in another file: its numbers from `first` on, by kinds (see `Block`).
+
+    `named` are numbers that its objects refer to and that are not its own.
+    """
+
+    first: int
+    kinds: bytes
+    named: frozenset[int]
+
+
+def faults(path: Path, proved: Sequence[Proved] = ()) -> Iterator[str]:
+    """What is wrong with the PDF joined at `path`: objects not in their place, references to none.
+
+    Objects of blocks that were `proved` have to lie in their places, and what the blocks refer to has to be
+    there; what they say is not read again.
+    """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         start = _START.search(data, max(0, len(data) - 64))
         if start is None:
             yield "the file does not end as it should"
             return
         try:
-            yield from _Proof(data, int(start[1])).faults()
+            yield from _Proof(data, int(start[1]), proved).faults()
         except (ValueError, IndexError, zlib.error, TypeError) as error:
             yield f"an object cannot be read: {error}"
 
@@ -36,32 +54,51 @@ def faults(path: Path) -> Iterator[str]:
 class _Proof:
     """A file under proof: kinds and places of its objects, as its table of them says."""
 
-    def __init__(self, data: mmap.mmap, table: int) -> None:
-        self._data, self._table = data, table
+    def __init__(self, data: mmap.mmap, table: int, proved: Sequence[Proved]) -> None:
+        self._data, self._proved = data, proved
         head, _, content = data[table:].partition(STREAM)
         width = int(_matched(_WIDTHS, head))
         rows = zlib.decompress(content[: int(_matched(_LENGTH, head))])
         step = width + 3
         self._kinds = rows[::step]
-        self._places = array("Q")
-        for row in range(0, len(rows), step):
-            self._places.append(int.from_bytes(rows[row + 1 : row + 1 + width], "big"))
+        places = bytearray(8 * len(self._kinds))
+        for byte in range(width):
+            places[8 - width + byte :: 8] = rows[1 + byte :: step]
+        self._places = array("Q", bytes(places))
+        if sys.byteorder == "little":
+            self._places.byteswap()
 
     def faults(self) -> Iterator[str]:
         plain = [number for number, kind in enumerate(self._kinds) if kind == PLAIN]
         plain.sort(key=self._places.__getitem__)
         ends = [*(self._places[number] for number in plain[1:]), self._data.rfind(b"startxref")]
         found = bytearray(len(self._kinds))
+        yield from self._before(found)
         for number, end in zip(plain, ends, strict=True):
             opening, body = b"%d 0 obj\n" % number, self._data[self._places[number] : end]
             if not body.startswith(opening) or not body.endswith(_END):
                 yield f"object {number} is not in its place"
+                continue
+            if found[number]:
                 continue
             found[number] = 1
             yield from self._object(number, body[len(opening) : -len(_END)], found)
         for number, kind in enumerate(self._kinds):
             if kind == PACKED and not found[number]:
                 yield f"object {number} is not where the table says"
+
+    def _before(self, found: bytearray) -> Iterator[str]:
+        """Marks what was found sound before as found."""
+        for block in self._proved:
+            if block.first + len(block.kinds) > len(self._kinds):
+                yield f"there are not as many objects as a block from {block.first} on has"
+                continue
+            for number, kind in enumerate(block.kinds, block.first):
+                if kind == self._kinds[number]:
+                    found[number] = kind != FREE
+                elif kind:
+                    yield f"object {number} is not of the kind it was"
+            yield from self._missing(block.first, block.named)
 
     def _object(self, number: int, body: bytes, found: bytearray) -> Iterator[str]:
         head, mark, content = body.partition(STREAM)
@@ -81,7 +118,9 @@ class _Proof:
         return content[first:]
 
     def _astray(self, number: int, text: bytes) -> Iterator[str]:
-        named = {int(found) for found, _ in REFERENCE.findall(text) if found}
+        yield from self._missing(number, {int(found) for found, _ in REFERENCE.findall(text) if found})
+
+    def _missing(self, number: int, named: Iterable[int]) -> Iterator[str]:
         for other in sorted(named):
             if other >= len(self._kinds) or self._kinds[other] == FREE:
                 yield f"object {number} refers to {other}, which is not there"

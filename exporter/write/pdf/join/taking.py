@@ -1,10 +1,10 @@
 """Takes objects of a part over into the book: as they are, their references renumbered."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from exporter.notices import OutputError
-from exporter.write.pdf.join.writer import Writer
+from exporter.write.pdf.join.writer import Objects
 from exporter.write.pdf.parts import Part
 
 # Strings are passed over, so that nothing in them is taken for a reference. pydyf writes no other forms.
@@ -13,75 +13,56 @@ STREAM = b"\nstream\n"
 
 
 class Taking:
-    """A part being taken over: its objects get the numbers from `base` on, unless the book has them already.
+    """A part being taken over: its objects get the next numbers, unless the book has them already.
 
-    `known` are objects of the book that stand for some of the part's; `key` is added to the keys of its
-    structure.
+    `known` are objects of the book that stand for some of the part's. The key under which the tree of parents
+    knows a page or a link is the number of the object itself, so that nothing has to be counted.
     """
 
-    def __init__(self, part: Part, writer: Writer, known: Mapping[int, int], key: int) -> None:
-        self._part = part
-        self._data = part.pdf or part.file.read_bytes()
-        self._writer = writer
-        self._base = writer.reserve(len(part.offsets) - 1)
+    def __init__(self, part: Part, objects: Objects, known: Mapping[int, int]) -> None:
+        self.part = part
+        self.named: set[int] = set()
+        self._objects = objects
+        self._base = objects.reserve(len(part.offsets) - 1)
         self._known = dict(known)
         self._references: dict[bytes, bytes] = {}  # as the part writes them, as the book does
-        self._key = key
         self._absent = frozenset(part.left_out) - {leaf.number for leaf in part.leaves}
-
-    def stand(self, number: int, local: int) -> None:
-        """From now on an object of the book stands for one of the part."""
-        self._known[local] = number
-        self._references.pop(b"%d" % local, None)
+        self._own = 0
 
     def number(self, local: int) -> int:
         """The number in the book of an object of the part. Raises OutputError where it is in neither."""
         if local in self._known:
             return self._known[local]
         if local in self._absent:
-            raise OutputError(f"part {self._part.file.stem[:12]}: object {local} is needed, but left out")
+            raise OutputError(f"part {self.part.file.stem[:12]}: object {local} is needed, but left out")
         return self._base + local
 
-    def take(self, apart: Iterable[int], changes: Mapping[int, tuple[bytes, bytes]]) -> None:
-        """Writes all objects but those the book has, those left out and those `apart`.
-
-        `changes` are a piece of an object and what takes its place.
-        """
-        passed = {*self._part.left_out, *self._known, *apart}
-        for local in range(len(self._part.offsets) - 1):
+    def take(self, apart: Iterable[int]) -> None:
+        """Writes all objects but those the book has, those left out and those `apart`."""
+        passed = {*self.part.left_out, *self._known, *apart}
+        for local in range(len(self.part.offsets) - 1):
             if local not in passed:
-                body = self.body(local)
-                if local in changes:
-                    body = body.replace(*changes[local], 1)
-                self._write(local, body)
+                number, body = self._base + local, self.renumbered(local)
+                if STREAM in body:
+                    self._objects.add_raw(body, number)
+                else:
+                    self._objects.add(body, number)
 
-    def body(self, local: int) -> bytes:
-        """An object as it is in the part."""
-        start, end = self._part.offsets[local : local + 2]
-        return self._data[start + len(b"%d 0 obj\n" % local) : end - len(b"\nendobj\n")]
-
-    def renumbered(self, body: bytes) -> bytes:
-        """The body of an object, its references as they are in the book."""
-        return REFERENCE.sub(self._replacement, body)
+    def renumbered(self, local: int, body: bytes = b"") -> bytes:
+        """An object, its references as they are in the book; its `body` instead if that is given."""
+        self._own = self.number(local)
+        head, mark, content = (body or self.part.body(local)).partition(STREAM)
+        return REFERENCE.sub(self._replacement, head) + mark + content
 
     def _replacement(self, match: re.Match[bytes]) -> bytes:
         local = match[1]
         if local:
             known = self._references.get(local)
             if known is None:
-                known = self._references[local] = b"%d 0 R" % self.number(int(local))
+                number = self.number(int(local))
+                self.named.add(number)
+                known = self._references[local] = b"%d 0 R" % number
             return known
         if match[2]:
-            return match[0][: -len(match[2])] + b"%d" % (int(match[2]) + self._key)
+            return match[0][: -len(match[2])] + b"%d" % self._own
         return match[0]
-
-    def _write(self, local: int, body: bytes) -> None:
-        head, mark, content = body.partition(STREAM)
-        if mark:
-            self._writer.add_raw(self.renumbered(head) + mark + content, self._base + local)
-        else:
-            self._writer.add(self.renumbered(body), self._base + local)
-
-    def elements(self, locals_: Iterable[int]) -> Iterator[int]:
-        """The numbers in the book of several objects."""
-        return (self.number(local) for local in locals_)

@@ -1,11 +1,11 @@
 """The trees of a PDF: pages, names, numbers, outline. None is deeper than it must be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pydyf
 
-from exporter.write.pdf.join.writer import Writer
+from exporter.write.pdf.join.writer import Objects, Writer
 
 LEAF = 64  # entries of a node
 
@@ -21,25 +21,31 @@ def references(numbers: Iterable[int]) -> pydyf.Array:
 
 
 class Pages:
-    """A page tree of two levels, whose nodes have their numbers before the pages are written."""
+    """A page tree of two levels: a node for each gathering, which has its number before its pages."""
 
-    def __init__(self, writer: Writer, count: int) -> None:
+    def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self.root = writer.reserve()
-        self._nodes = [writer.reserve() for _ in range(-(-count // LEAF))]
         self.numbers: list[int] = []
+        self._nodes: list[tuple[int, int]] = []
 
+    def begin(self, node: int) -> None:
+        """The pages that follow are those of this node."""
+        self._nodes.append((node, len(self.numbers)))
+
+    @property
     def parent(self) -> int:
         """The node of the next page."""
-        return self._nodes[len(self.numbers) // LEAF]
+        return self._nodes[-1][0]
 
     def write(self) -> None:
         """Writes the tree once all pages are there."""
-        for index, node in enumerate(self._nodes):
-            kids = self.numbers[index * LEAF : (index + 1) * LEAF]
-            entries = {"Type": "/Pages", "Count": len(kids), "Kids": references(kids)}
+        ends = [*(first for _, first in self._nodes[1:]), len(self.numbers)]
+        for (node, first), end in zip(self._nodes, ends, strict=True):
+            entries = {"Type": "/Pages", "Count": end - first, "Kids": references(self.numbers[first:end])}
             self._writer.add(pydyf.Dictionary(entries | {"Parent": reference(self.root)}), node)
-        entries = {"Type": "/Pages", "Count": len(self.numbers), "Kids": references(self._nodes)}
+        kids = references(node for node, _ in self._nodes)
+        entries = {"Type": "/Pages", "Count": len(self.numbers), "Kids": kids}
         self._writer.add(pydyf.Dictionary(entries), self.root)
 
 
@@ -118,12 +124,8 @@ def _shown(entries: Sequence[Entry]) -> int:
     return len(entries) + sum(_shown(entry.entries) for entry in entries if not entry.closed)
 
 
-def parents(writer: Writer, leaves: Sequence[tuple[int, list[bytes]]]) -> int:
-    """The tree that leads from marked contents and links to their elements: first key and values, by part."""
-    kids = pydyf.Array()
-    for first, values in leaves:
-        if values:
-            limits = pydyf.Array((first, first + len(values) - 1))
-            numbers = pydyf.Array(item for key, value in enumerate(values, first) for item in (key, value))
-            kids.append(reference(writer.add(pydyf.Dictionary({"Limits": limits, "Nums": numbers}))))
-    return writer.add(pydyf.Dictionary({"Kids": kids}))
+def leaf(objects: Objects, values: Mapping[int, bytes]) -> int:
+    """A leaf of a number tree, of values by their keys; its number."""
+    keys = sorted(values)
+    numbers = pydyf.Array(item for key in keys for item in (key, values[key]))
+    return objects.add(pydyf.Dictionary({"Limits": pydyf.Array((keys[0], keys[-1])), "Nums": numbers}))

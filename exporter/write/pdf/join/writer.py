@@ -5,42 +5,74 @@ No library writes a PDF as a stream: pikepdf and pydyf keep every object until t
 """
 
 import hashlib
+import io
+import sys
 import zlib
 from array import array
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import compress, count
 from typing import BinaryIO
 
 import pydyf
 
 FREE, PLAIN, PACKED = 0, 1, 2  # types of entries in a cross-reference stream
+UNUSED = 65535  # generation of a number that has no object (7.5.4)
 PACK = 60_000  # bytes of objects that go into one object stream
 LEVEL = 6
+SLACK = 2  # bits: numbers left free are at most a half of those used, on the average a sixth
 
 
-class Writer:
-    """A PDF in the making. Numbers of objects are given out before the objects are written, or with them."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Objects with the numbers from `first` on, as they lie in a file one after the other.
 
-    def __init__(self, file: BinaryIO) -> None:
+    For each number: its kind, its place (in `data`, or the object it is packed in), its index there.
+    """
+
+    first: int
+    data: bytes
+    kinds: bytes
+    places: "array[int]"
+    indexes: "array[int]"
+
+    def numbers(self) -> set[int]:
+        """The numbers that have an object here."""
+        return set(compress(count(self.first), self.kinds))
+
+
+class Objects:
+    """Objects on their way into `file`, which have the numbers from `first` on.
+
+    Numbers are given out before the objects are written, or with them.
+    """
+
+    def __init__(self, file: BinaryIO, first: int) -> None:
         self._file = file
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._first = first
         self._position = 0
-        self._kinds, self._places, self._indexes = array("B", [FREE]), array("Q", [0]), array("H", [65535])
+        self._kinds, self._places, self._indexes = array("B"), array("Q"), array("H")
         self._waiting: list[tuple[int, bytes]] = []
         self._size = 0
-        self._put(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+    @property
+    def next(self) -> int:
+        """The next new number."""
+        return self._first + len(self._kinds)
 
     def reserve(self, count: int = 1) -> int:
         """The first of so many new numbers."""
-        first = len(self._kinds)
-        for numbers in (self._kinds, self._places, self._indexes):
-            numbers.extend([0] * count)
+        first = self.next
+        self._kinds.extend([FREE] * count)
+        self._places.extend([0] * count)
+        self._indexes.extend([UNUSED] * count)
         return first
 
     def add(self, body: pydyf.Object | bytes, number: int = 0) -> int:
         """Writes an object that is no stream; its number, a new one unless it is given."""
         number = number or self.reserve()
         data = body if isinstance(body, bytes) else body.data
-        self._kinds[number] = PACKED
+        self._kinds[number - self._first] = PACKED
         self._waiting.append((number, data))
         self._size += len(data)
         if self._size > PACK:
@@ -60,23 +92,80 @@ class Writer:
     def add_raw(self, body: bytes, number: int = 0) -> int:
         """Writes a stream that is already in the form of the file, its dictionary first."""
         number = number or self.reserve()
-        self._kinds[number], self._places[number] = PLAIN, self._position
-        self._put(b"%d 0 obj\n" % number)
-        self._put(body)
-        self._put(b"\nendobj\n")
+        place = number - self._first
+        self._kinds[place], self._places[place], self._indexes[place] = PLAIN, self._position, 0
+        self._put(b"%d 0 obj\n%b\nendobj\n" % (number, body))
         return number
+
+    def _pack(self) -> None:
+        if not self._waiting:
+            return
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        number, position, head = self.reserve(), 0, []
+        for index, (member, data) in enumerate(waiting):
+            self._places[member - self._first], self._indexes[member - self._first] = number, index
+            head.append(b"%d %d" % (member, position))
+            position += len(data) + 1
+        opening = b" ".join(head) + b"\n"
+        entries = {"Type": "/ObjStm", "N": len(waiting), "First": len(opening)}
+        self.add_stream(opening + b"\n".join(data for _, data in waiting), entries, number)
+
+    def _put(self, data: bytes) -> None:
+        self._file.write(data)
+        self._position += len(data)
+
+
+class Tray(Objects):
+    """Objects that are set up by themselves, to be put into a file as they are."""
+
+    def __init__(self, first: int) -> None:
+        self._tray = io.BytesIO()
+        super().__init__(self._tray, first)
+
+    def block(self) -> Block:
+        """All that was written."""
+        self._pack()
+        content = self._tray.getvalue()
+        return Block(self._first, content, self._kinds.tobytes(), self._places, self._indexes)
+
+
+class Writer(Objects):
+    """A PDF in the making."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file, 0)
+        self._digest = hashlib.md5(usedforsecurity=False)
+        self.reserve()
+        self._put(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+    def append(self, block: Block) -> None:
+        """Puts a block into the file. Its numbers are new ones from the next on, or have been reserved."""
+        self.reserve(max(0, block.first + len(block.kinds) - self.next))
+        for number, kind in enumerate(block.kinds, block.first):
+            if kind:
+                place = number - block.first
+                moved = self._position if kind == PLAIN else 0
+                self._kinds[number], self._indexes[number] = kind, block.indexes[place]
+                self._places[number] = block.places[place] + moved
+        self._put(block.data)
+
+    def leave(self, first: int) -> None:
+        """Ends what begins with the number `first`, and leaves some numbers after it free.
+
+        So what follows keeps its own numbers where that grows a little.
+        """
+        self._pack()
+        used = self.next - first
+        step = 1 << max(0, used.bit_length() - SLACK)
+        self.reserve(-used % step)
 
     def close(self, root: int, info: int) -> None:
         """Writes what makes the objects a file; its identifier is a digest of them."""
         self._pack()
         number = self.reserve()
         start = self._position
-        self._kinds[number], self._places[number] = PLAIN, start
+        self._kinds[number], self._places[number], self._indexes[number] = PLAIN, start, 0
         width = (self._position.bit_length() + 7) // 8
-        table = b"".join(
-            bytes((kind,)) + place.to_bytes(width, "big") + index.to_bytes(2, "big")
-            for kind, place, index in zip(self._kinds, self._places, self._indexes, strict=True)
-        )
         identifier = f"<{self._digest.hexdigest()}>"
         entries = {
             "Type": "/XRef",
@@ -86,23 +175,26 @@ class Writer:
             "Info": f"{info} 0 R",
             "ID": pydyf.Array((identifier, identifier)),
         }
-        self.add_stream(table, entries, number)
+        self.add_stream(self._table(width), entries, number)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)
 
-    def _pack(self) -> None:
-        if not self._waiting:
-            return
-        waiting, self._waiting, self._size = self._waiting, [], 0
-        number, position, head = self.reserve(), 0, []
-        for index, (member, data) in enumerate(waiting):
-            self._places[member], self._indexes[member] = number, index
-            head.append(b"%d %d" % (member, position))
-            position += len(data) + 1
-        opening = b" ".join(head) + b"\n"
-        entries = {"Type": "/ObjStm", "N": len(waiting), "First": len(opening)}
-        self.add_stream(opening + b"\n".join(data for _, data in waiting), entries, number)
+    def _table(self, width: int) -> bytes:
+        """For each number its kind, its place in `width` bytes, its index in two."""
+        columns = [self._kinds.tobytes(), *_columns(self._places, width), *_columns(self._indexes, 2)]
+        table = bytearray(len(columns) * len(self._kinds))
+        for place, column in enumerate(columns):
+            table[place :: len(columns)] = column
+        return bytes(table)
 
     def _put(self, data: bytes) -> None:
-        self._file.write(data)
+        super()._put(data)
         self._digest.update(data)
-        self._position += len(data)
+
+
+def _columns(numbers: "array[int]", width: int) -> list[bytes]:
+    """The last `width` bytes of each number, the highest first: those of all numbers for each byte."""
+    size, raw = numbers.itemsize, array(numbers.typecode, numbers)
+    if sys.byteorder == "little":
+        raw.byteswap()
+    content = raw.tobytes()
+    return [content[byte::size] for byte in range(size - width, size)]

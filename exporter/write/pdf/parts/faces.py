@@ -7,9 +7,9 @@ program PDFium, which reads the part, would look for the font in the system, pag
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -57,6 +57,28 @@ class Use:
     widths: dict[int, float] = field(default_factory=dict)
     missing: tuple[int, ...] = ()
     vertical: bool = False
+
+    def takes(self, other: "Use") -> bool:
+        """Whether both can be drawn with one font: each glyph has one text and one width."""
+        alike = self.face == other.face and self.vertical == other.vertical
+        return alike and _agree(self.texts, other.texts) and _agree(self.widths, other.widths)
+
+    def unite(self, other: "Use") -> None:
+        """Takes in what another part draws, or another run of text."""
+        self.texts |= other.texts
+        self.widths |= other.widths
+        if other.missing:
+            self.missing = tuple(sorted({*self.missing, *other.missing}))
+
+    def copy(self) -> "Use":
+        """The same, to be united with others."""
+        return replace(self, texts=dict(self.texts), widths=dict(self.widths))
+
+
+def _agree(known: Mapping[int, object], new: Mapping[int, object]) -> bool:
+    if new.items() <= known.items():  # most parts draw nothing new
+        return True
+    return all(known.get(glyph, value) == value for glyph, value in new.items())
 
 
 @contextmanager

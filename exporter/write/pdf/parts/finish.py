@@ -102,9 +102,7 @@ class Finisher:
                 self.at(named[font.hash])["Encoding"] = "/Identity-V"
             known = self.part.faces.setdefault(font.hash, drawn)
             if known is not drawn:
-                known.texts |= drawn.texts
-                known.widths |= drawn.widths
-                known.missing = tuple(sorted({*known.missing, *drawn.missing}))
+                known.unite(drawn)
         one_glyph = pydyf.Stream([ONE_GLYPH])
         self.pdf.add_object(one_glyph)
         for name in self.part.faces:

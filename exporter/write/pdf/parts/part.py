@@ -99,15 +99,21 @@ class Part:
     lost: str = ""
     unset: str = ""
 
+    def body(self, number: int) -> bytes:
+        """An object as it lies in the part, without its number."""
+        start, end = self.offsets[number : number + 2]
+        data = self.pdf or self.file.read_bytes()
+        return data[start + len(b"%d 0 obj\n" % number) : end - len(b"\nendobj\n")]
+
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
-        told = _told(self) | {"file": self.file.name}
+        told = told_of(self) | {"file": self.file.name}
         del told["pdf"]
-        text = json.dumps(told, default=_told, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(told, default=told_of, ensure_ascii=False, separators=(",", ":"))
         sidecar(self.file).write_text(text, "utf-8")
 
 
-def _told(thing: Any) -> dict[str, Any]:
+def told_of(thing: Any) -> dict[str, Any]:
     """A dataclass as a dictionary, what is in it as it is: asdict copies all of it."""
     return {each.name: getattr(thing, each.name) for each in fields(thing)}
 
@@ -143,20 +149,22 @@ def load(file: Path) -> Part:
 
 def _part(known: bytes, pdf: bytes) -> Part:
     told: dict[str, Any] = json.loads(known)
-    told["leaves"] = [_leaf(leaf) for leaf in told["leaves"]]
+    told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
     told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
-    told["faces"] = {name: _use(use) for name, use in told["faces"].items()}
+    told["faces"] = {name: use_of(use) for name, use in told["faces"].items()}
     told["images"] = {int(number): digest for number, digest in told["images"].items()}
     return Part(**told | {"file": Path(told["file"]), "pdf": pdf})
 
 
-def _leaf(told: dict[str, Any]) -> Leaf:
+def leaf_of(told: dict[str, Any]) -> Leaf:
+    """The page that was `told_of`."""
     links = [Link(**link) for link in told["links"]]
     paints = [Paint(each["number"], tuple(each["matrix"])) for each in told["paints"]]
     return Leaf(**told | {"links": links, "paints": paints, "begins": Beginning(*told["begins"])})
 
 
-def _use(told: dict[str, Any]) -> Use:
+def use_of(told: dict[str, Any]) -> Use:
+    """The use of a face that was `told_of`."""
     face = told["face"]
     face["axes"] = tuple((tag, value) for tag, value in face["axes"])
     for name in ("texts", "widths"):

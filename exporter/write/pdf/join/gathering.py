@@ -1,0 +1,177 @@
+"""Gatherings: parts that follow one another, taken over into one block of the book's file.
+
+A block holds what parts say wherever they stand: texts, tags, forms. What the place of a page decides is laid
+down when the book is joined: pages with their furniture, the rectangles of links, the names of fonts. So the
+same parts are the same block, if only their numbers begin alike; it is kept from run to run (`kept.py`), and
+a book of which an article changed takes the blocks of the others as they are.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from exporter.write.pdf.join import trees
+from exporter.write.pdf.join.taking import STREAM, Taking
+from exporter.write.pdf.join.writer import Block, Tray
+from exporter.write.pdf.parts import Part
+from exporter.write.pdf.parts.faces import Use
+from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint
+
+_KEY = re.compile(rb"/StructParents? (\d+)")
+_MASK = re.compile(rb"/SMask (\d+) 0 R")
+
+Put = Callable[[int, bytes], object]
+"""Takes a picture, an object of this number and body, into the file."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """A part that has been taken over: all numbers are those of the book.
+
+    `loose` are bodies of objects that are not in the block: pages without their contents, links, patterns,
+    and the dictionaries of `pictures` and `states`. `images` are digests; `brought` those that the book did
+    not have, by their numbers in the part. `parents` is its leaf in the tree of parents, or 0.
+    """
+
+    leaves: list[Leaf]
+    loose: dict[int, bytes]
+    pictures: int
+    states: int
+    images: dict[str, int]
+    brought: dict[int, int]
+    destinations: list[tuple[str, int, float, float]]
+    targets: list[str]
+    bookmarks: list[Bookmark]
+    elements: list[int]
+    parents: int
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Parts in a block; `node` is the number of the node of their pages, `fonts` what they draw by names.
+
+    `named` are numbers that the block refers to, whose objects are not in it.
+    """
+
+    block: Block
+    node: int
+    taken: list[Taken] = field(default_factory=list)
+    fonts: list[tuple[int, dict[str, Use]]] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)
+
+    def suits(self, images: Mapping[str, int]) -> bool:
+        """Whether it can be put into a book that has these pictures."""
+        brought = {number for taken in self.taken for number in taken.brought.values()}
+        return all(
+            images.get(digest, 0) == (0 if number in brought else number)
+            for taken in self.taken
+            for digest, number in taken.images.items()
+        )
+
+
+def gather(
+    parts: Iterable[Part], first: int, document: int, images: Mapping[str, int], put: Put, variant: str = ""
+) -> Gathered:
+    """Takes parts over with the numbers from `first` on, under the element `document` of the book.
+
+    `images` are the pictures that it has, by their digests; others are `put` into it.
+    """
+    tray, known = Tray(first), dict(images)
+    node = tray.reserve()
+    taken: list[Taken] = []
+    fonts: list[tuple[int, dict[str, Use]]] = []
+    named = {node, document}
+    for part in parts:
+        taking = Taking(part, tray, _known(part, known, document, node, _fonts(part, tray, fonts)))
+        took = _taken(taking, tray, known)
+        for local in took.brought:
+            put(took.brought[local], picture(part, local, took.images, variant))
+        taken.append(took)
+        known |= took.images
+        named |= taking.named
+    block = tray.block()
+    return Gathered(block, node, taken, fonts, named - block.numbers())
+
+
+def _fonts(part: Part, tray: Tray, fonts: list[tuple[int, dict[str, Use]]]) -> int:
+    """The dictionary of fonts that a part shares with those before it, a new one where they disagree."""
+    shared = next((each for each in fonts if _agree(each[1], part.faces)), None)
+    if shared is None:
+        shared = (tray.reserve(), {})
+        fonts.append(shared)
+    number, uses = shared
+    for name, use in part.faces.items():
+        uses.setdefault(name, use).unite(use)
+    return number
+
+
+def _agree(known: Mapping[str, Use], new: Mapping[str, Use]) -> bool:
+    return all(name not in known or known[name].takes(use) for name, use in new.items())
+
+
+def _known(part: Part, images: Mapping[str, int], document: int, node: int, fonts: int) -> dict[int, int]:
+    """Objects of the book that stand for some of a part's."""
+    known = {number: images[digest] for number, digest in part.images.items() if digest in images}
+    if part.structure[0]:
+        known[part.structure[0]] = document
+    return known | {1: node, part.fonts: fonts}
+
+
+def _taken(taking: Taking, tray: Tray, images: Mapping[str, int]) -> Taken:
+    part = taking.part
+    loose = {part.pictures: b"", part.states: b""}
+    for leaf in part.leaves:
+        contents = b"/Contents %d 0 R" % leaf.contents
+        loose[leaf.number] = part.body(leaf.number).replace(contents, b"/Contents []", 1)
+        loose |= dict.fromkeys(_numbers(leaf.links, leaf.paints), b"")
+    brought = {number: digest for number, digest in part.images.items() if digest not in images}
+    taking.take({*loose, *brought})
+    return Taken(
+        leaves=[_leaf(leaf, taking) for leaf in part.leaves],
+        loose={taking.number(local): taking.renumbered(local, body) for local, body in loose.items()},
+        pictures=taking.number(part.pictures),
+        states=taking.number(part.states),
+        images={digest: taking.number(number) for number, digest in part.images.items()},
+        brought={number: taking.number(number) for number in brought},
+        destinations=part.destinations,
+        targets=part.targets,
+        bookmarks=part.bookmarks,
+        elements=[taking.number(number) for number in part.structure[1]],
+        parents=_parents(taking, tray),
+    )
+
+
+def _leaf(leaf: Leaf, taking: Taking) -> Leaf:
+    links = [Link(taking.number(link.number), link.box) for link in leaf.links]
+    paints = [Paint(taking.number(paint.number), paint.matrix) for paint in leaf.paints]
+    number, contents = taking.number(leaf.number), taking.number(leaf.contents)
+    return replace(leaf, number=number, contents=contents, links=links, paints=paints)
+
+
+def _numbers(*things: Iterable[Leaf | Link | Paint]) -> Iterator[int]:
+    return (each.number for some in things for each in some)
+
+
+def _parents(taking: Taking, tray: Tray) -> int:
+    """Writes what leads from the marked contents and links of a part to their elements; its number."""
+    part = taking.part
+    marked = [trees.references(map(taking.number, page)).data for page in part.marked]
+    values = [*marked, *(trees.reference(taking.number(number)) for number in part.linked)]
+    entries: dict[int, bytes] = {}
+    for local in _numbers(part.leaves, *(leaf.links for leaf in part.leaves)):
+        key = _KEY.search(taking.part.body(local))
+        if key:
+            entries[taking.number(local)] = values[int(key[1])]
+    return trees.leaf(tray, entries) if entries else 0
+
+
+def picture(part: Part, local: int, images: Mapping[str, int], variant: str) -> bytes:
+    """A picture of a part as it is in a book of this `variant`, whose `images` have these numbers."""
+    head, mark, content = part.body(local).partition(STREAM)
+    mask = _MASK.search(head)
+    if mask:
+        number = images[part.images[int(mask[1])]]
+        head = head.replace(mask[0], b"/SMask %d 0 R" % number, 1)
+    if variant == "a":  # ISO 19005-2, 6.2.8
+        head = head.replace(b"/Interpolate true", b"/Interpolate false", 1)
+    return head + mark + content

@@ -1,0 +1,57 @@
+"""A gathering as bytes, to be kept, and back: data alone, nothing of it is ever executed."""
+
+import json
+import zlib
+from array import array
+from typing import Any
+
+from exporter.write.pdf.join.gathering import Gathered, Taken
+from exporter.write.pdf.join.writer import Block
+from exporter.write.pdf.parts.part import Bookmark, leaf_of, told_of, use_of
+
+CODING = "latin-1"  # bytes as text
+FAST = 1  # of zlib
+
+
+def packed(gathered: Gathered) -> bytes:
+    """The gathering as one piece: lengths, what the join must know of it, where its objects lie, these."""
+    block = gathered.block
+    told = told_of(gathered) | {"block": block.first, "named": sorted(gathered.named)}
+    known = json.dumps(told, default=_plain, ensure_ascii=False, separators=(",", ":")).encode()
+    places = b"".join((block.kinds, block.places.tobytes(), block.indexes.tobytes()))
+    known, places = zlib.compress(known, FAST), zlib.compress(places, FAST)
+    return b"%d %d\n%b%b%b" % (len(known), len(places), known, places, block.data)
+
+
+def _plain(thing: Any) -> Any:
+    return thing.decode(CODING) if isinstance(thing, bytes) else told_of(thing)
+
+
+def unpacked(content: bytes) -> Gathered:
+    """The gathering that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
+    head, _, _ = content.partition(b"\n")
+    known, places = map(int, head.split())
+    begin = len(head) + 1
+    told: dict[str, Any] = json.loads(zlib.decompress(content[begin : begin + known]))
+    begin += known
+    block = _block(told["block"], zlib.decompress(content[begin : begin + places]), content[begin + places :])
+    fonts = [(number, {name: use_of(use) for name, use in uses.items()}) for number, uses in told["fonts"]]
+    taken = [_taken(each) for each in told["taken"]]
+    return Gathered(block, told["node"], taken, fonts, set(told["named"]))
+
+
+def _block(first: int, table: bytes, data: bytes) -> Block:
+    places, indexes = array("Q"), array("H")
+    count = len(table) // (1 + places.itemsize + indexes.itemsize)
+    end = count * (1 + places.itemsize)
+    places.frombytes(table[count:end])
+    indexes.frombytes(table[end:])
+    return Block(first, data, table[:count], places, indexes)
+
+
+def _taken(told: dict[str, Any]) -> Taken:
+    told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
+    told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
+    told["loose"] = {int(number): body.encode(CODING) for number, body in told["loose"].items()}
+    told["brought"] = {int(local): number for local, number in told["brought"].items()}
+    return Taken(**told)
