@@ -9,7 +9,10 @@ from exporter.write.pdf.titles import is_wide, width
 READING = 0.5  # of the base's size, as print.css sets it
 _OPENERS = re.compile(r"[“‘「『《〈（【〔［〖(\[{]*\Z")
 _CLOSERS = re.compile(r"[”’」』》〉）】〕］〗)\]}、，。．：；！？,.:;!?…—・ー々%％]*")
-GAP = 0.2  # em of the base: between readings in Latin letters, which are words; kana may touch
+GAP = 0.15  # em of the base: between readings in letters or bopomofo, which are words; kana may touch
+_KANA = re.compile("[\u3040-\u30ff]")
+LETTERS = {"iíìīǐjlłtfrI": 0.38, "mwMW": 0.97}  # em: of a text face
+LETTER = 0.62  # the others
 
 
 def pair(ruby: etree._Element) -> None:
@@ -73,11 +76,17 @@ def _cut_before(ruby: etree._Element, count: int) -> None:
 def _boxed(base: etree._Element, reading: etree._Element) -> etree._Element:
     pair = _span("pair", None)
     said = "".join(reading.itertext())
-    needed = width(said) * READING + (0 if is_wide(said[:1] or " ") else GAP)
+    needed = sum(map(_advance, said)) * READING + (0 if _KANA.match(said) else GAP)
     if needed > width("".join(base.itertext())):
         pair.set("style", f"min-width: {needed:.2f}em")
     pair.extend([base, reading])
     return pair
+
+
+def _advance(character: str) -> float:
+    """The width of a character of a reading, in em."""
+    found = next((wide for letters, wide in LETTERS.items() if character in letters), LETTER)
+    return 1.0 if is_wide(character) else found
 
 
 def _span(name: str, text: str | None) -> etree._Element:

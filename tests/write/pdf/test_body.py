@@ -81,7 +81,7 @@ BODIES = [
     (
         "each base with its reading, wide enough for it",
         "<ruby>重<rt>chóng</rt>庆<rt>い</rt></ruby>",
-        '<ruby><span class="pair" style="min-width: 1.57em"><span class="rb">重</span><rt>chóng</rt></span>'
+        '<ruby><span class="pair" style="min-width: 1.70em"><span class="rb">重</span><rt>chóng</rt></span>'
         '<span class="pair"><span class="rb">庆</span><rt>い</rt></span></ruby>',
     ),
     (
