@@ -1,9 +1,12 @@
 """Geometry of whole books, page size by page size: the grid of lines, headings, quotations, running heads.
 
-    pages FOLDER [SIZE ...]     binds the posts of a folder (python -m benchmarks.pages); prints a table
+    pages FOLDER [SIZE ...] [OPTION ...]    binds a folder (python -m benchmarks.pages), prints a table
 
-What is measured is the finished PDF, made from the command line: where its texts stand, as PDFium reads them,
-and what they are, as its structure says.
+Options are those of `exporter bundle`: with --vertical the columns of articles in Traditional Chinese and
+Japanese are measured, as lines are (--convert s2tw makes Simplified Chinese one of the former).
+
+What is measured is the finished PDF, made from the command line: where its texts stand, as PDFium reads
+them, and what they are, as its structure says.
 """
 
 import ctypes
@@ -12,8 +15,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -25,7 +28,8 @@ from pypdfium2 import raw
 from exporter import resources
 from exporter.settings import Settings
 from exporter.write.pdf.grid import Grid, Paper, paper
-from exporter.write.pdf.styles import type_area
+from exporter.write.pdf.styles import column_area, type_area
+from exporter.write.pdf.titles import is_wide
 
 SIZES = ("a5", "a5-large", "32k", "16k", "b5", "a4", "letter", "eink-6", "eink-7.8", "eink-10.3")
 HEADINGS = {"/H2", "/H3", "/H4", "/H5", "/H6"}
@@ -40,7 +44,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text in one font: its page, pen and baseline in points from the upper left corner, size of type."""
+    """A text in one font: its page, pen and baseline in points from the upper left corner, size of type.
+
+    Of a page of columns, x goes down from its upper edge and y leftwards from its right one, as if the
+    columns were lines; the baseline is the middle of what stands upright; what lies on its side is `aside`.
+    """
 
     page: int
     x: float
@@ -48,6 +56,7 @@ class Run:
     size: float
     font: str
     text: str
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -80,8 +89,27 @@ class Measured:
 # -- reading
 
 
-def texts(pdf: Path) -> tuple[dict[tuple[int, int], list[Run]], list[Run]]:
-    """The texts of a book by page and marked content; and those that are none: heads and folios."""
+def turned(pdf: Path) -> frozenset[int]:
+    """The pages of columns, from 0: those that have a font for vertical writing."""
+    with pikepdf.open(pdf) as opened:
+        fonts = [page.Resources.get("/Font", {}).values() for page in opened.pages]
+        return frozenset(number for number, found in enumerate(fonts) if any(map(_is_vertical, found)))
+
+
+def _is_vertical(font: Any) -> bool:
+    encoding = font.get("/Encoding", "")
+    return str(encoding.get("/CMapName", "") if isinstance(encoding, pikepdf.Stream) else encoding).endswith(
+        "-V"
+    )
+
+
+def texts(
+    pdf: Path, turned: frozenset[int] = frozenset()
+) -> tuple[dict[tuple[int, int], list[Run]], list[Run]]:
+    """The texts of a book by page and marked content, of `turned` pages as if their columns were lines.
+
+    And those that are none: heads and folios.
+    """
     marked: dict[tuple[int, int], list[Run]] = {}
     loose: list[Run] = []
     with pypdfium2.PdfDocument(pdf) as document:
@@ -90,6 +118,9 @@ def texts(pdf: Path) -> tuple[dict[tuple[int, int], list[Run]], list[Run]]:
             for thing in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
                 run = _run(thing, words, number, height)
                 content = raw.FPDFPageObj_GetMarkedContentID(thing)
+                if content >= 0 and number in turned:
+                    lies = bool(thing.get_matrix().b) or not any(map(is_wide, run.text))
+                    run = replace(run, x=run.y, y=page.get_width() - run.x, aside=lies)
                 if run.text.strip():
                     (loose if content < 0 else marked.setdefault((number, content), [])).append(run)
     return marked, loose
@@ -145,8 +176,11 @@ class Measuring:
 
     def __init__(self, pdf: Path, area: Grid, sheet: Paper) -> None:
         self.area, self.sheet = area, sheet
-        self.marked, self.loose = texts(pdf)
+        columns = turned(pdf) if area.turned else frozenset()
+        self.marked, self.loose = texts(pdf, columns)
         self.blocks = blocks(pdf, self.marked)
+        if area.turned:
+            self.blocks = [each for each in self.blocks if not each.runs or each.runs[0].page in columns]
         deep = Counter(block.within.count("/Div") for block in self.blocks if "/Div" in block.within)
         self.deep = deep.most_common(1)[0][0]
         with pypdfium2.PdfDocument(pdf) as document:
@@ -172,13 +206,22 @@ class Measuring:
         return run.page, min(self.area.columns - 1, max(0, column))
 
     def _left(self, page: int) -> float:
-        inner = self.sheet.inner if self.sheet.inner is not None else (self.sheet.width - self.area.width) / 2
-        return inner if page % 2 == 0 else self.sheet.width - inner - self.area.width
+        """Where lines begin, or columns: from the left edge of the paper, or from the upper one."""
+        return self.sheet.above if self.area.turned else self._inside(page, self.area.width)
+
+    def _top(self, page: int) -> float:
+        """Where the measure of baselines begins: columns stand nearer to one edge by the side of the page."""
+        return self._inside(page, self.area.height) if self.area.turned else 0.0
+
+    def _inside(self, page: int, width: float) -> float:
+        """The margin on the side where a first page is bound."""
+        inner = self.sheet.inner if self.sheet.inner is not None else (self.sheet.width - width) / 2
+        return inner if page % 2 == 0 else self.sheet.width - inner - width
 
     def _lines(self, block: Block) -> list[tuple[Place, float]]:
         """The lines of the text's own size, in reading order."""
-        full = (run for run in block.runs if abs(run.size - self.area.size) < NEAR)
-        return list(dict.fromkeys((self._place(run), round(run.y, 1)) for run in full))
+        full = (run for run in block.runs if abs(run.size - self.area.size) < NEAR and not run.aside)
+        return list(dict.fromkeys((self._place(run), round(run.y - self._top(run.page), 1)) for run in full))
 
     def _grid(self) -> None:
         """Baselines of text against the place that most have: Kai stands on one of its own."""
@@ -275,11 +318,11 @@ def row(name: str, found: Measured) -> Iterator[str]:
     yield from (f"{found.other_faces} of {found.quoted}", f"{found.wrong_heads} of {found.heads}")
 
 
-def bound(folder: Path, page: str, out: Path) -> Path:
+def bound(folder: Path, page: str, out: Path, options: Sequence[str]) -> Path:
     """The posts of `folder` in one PDF."""
     command = [sys.executable, "-m", "exporter.cli", "bundle", str(folder), "-o", str(out), "--page", page]
-    options = ["--by", "all", "--format", "pdf", "--offline"]
-    subprocess.run([*command, *options], check=False, capture_output=True)
+    all_in_one = ["--by", "all", "--format", "pdf", "--offline"]
+    subprocess.run([*command, *all_in_one, *options], check=False, capture_output=True)
     return next(out.glob("*.pdf"))
 
 
@@ -287,11 +330,14 @@ def main() -> None:
     """Prints the table."""
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    sizes = [*takewhile(lambda each: not each.startswith("--"), sys.argv[2:])]
+    options = sys.argv[2 + len(sizes) :]
+    measures = column_area if "--vertical" in options else type_area
     print("| " + " | ".join(HEADS) + " |\n|" + "---|" * len(HEADS))
-    for page in sys.argv[2:] or SIZES:
-        area, sheet = type_area(Settings(page=page)), paper(resources.read("styles", f"pages/{page}.css"))
+    for page in sizes or SIZES:
+        area, sheet = measures(Settings(page=page)), paper(resources.read("styles", f"pages/{page}.css"))
         with tempfile.TemporaryDirectory() as name:
-            found = Measuring(bound(Path(sys.argv[1]), page, Path(name)), area, sheet).all()
+            found = Measuring(bound(Path(sys.argv[1]), page, Path(name), options), area, sheet).all()
         print("| " + " | ".join(row(page, found)) + " |", flush=True)
 
 

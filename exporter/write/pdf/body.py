@@ -6,7 +6,7 @@ from lxml import etree
 
 from exporter.model import Asset
 from exporter.write import marks, remarks
-from exporter.write.pdf import figures, formulas, listing, notes
+from exporter.write.pdf import figures, formulas, listing
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.ruby import pair
 from exporter.write.pdf.words import allow_breaks
@@ -20,7 +20,6 @@ def adapt(body: etree._Element, pictures: Mapping[str, Asset], grid: Grid) -> No
     """Makes `body` fit for print, in place."""
     formulas.lay_out(body, grid.measure / grid.size, grid.pitch / grid.size)
     as_read(body)
-    notes.sign_ways_back(body)
     for element in list(body.iter("a", "img", "ol", "li", "table", "ruby", "pre")):
         if element.tag == "a":
             _unlink(element)

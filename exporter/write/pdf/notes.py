@@ -6,6 +6,7 @@ its article: WeasyPrint moves a paragraph of a footnote whole (its issue 1833).
 
 import copy
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -17,7 +18,8 @@ from exporter.write.pdf.titles import width
 SIZE, LINE = 0.8, 0.75  # of the text's size and of its lines, as print.css sets notes
 TALLEST = 0.3  # of the page: a paragraph at its foot
 LONGEST = 0.6  # of the page: a note at its foot
-CIRCLED = 20  # numbers that fonts have in a circle
+# ① to ㊿
+CIRCLED = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 _REPEATED = frozenset({"thead", "rt"})  # what may be drawn more than once, or apart from its line
 
 
@@ -38,16 +40,17 @@ def footnoted(article: Article, grid: Grid) -> Article:
         return article
     body = copy.deepcopy(article.body)
     notes = parted(body)
+    signs = _signs(notes, body)
     at_end = etree.Element("div", {"class": "footnotes"})
     calls: dict[str, etree._Element] = {}
     for link in body.iter("a"):
         if link.get("class") == "noteref":
-            link.text = sign(link.text or "")
+            link.text = signs(link.text or "")
             calls.setdefault(link.get("href", "")[1:], link)
     for note in notes:
         call = calls.get(note.get("id", ""))
         if call is None or note.get("data-place") == "end" or not _fits(note, grid) or _drawn_again(call):
-            at_end.append(note)
+            at_end.append(_signed(note, signs))
         else:
             _set_at(call, note)
     if len(at_end):
@@ -75,20 +78,29 @@ def _drop(box: etree._Element) -> None:
         around.remove(box)
 
 
-def sign(number: str) -> str:
-    """A note's number as it is printed: in a circle, as far as fonts go."""
-    return chr(ord("①") + int(number) - 1) if number.isdecimal() and 0 < int(number) <= CIRCLED else number
+def _signs(notes: Sequence[etree._Element], body: etree._Element) -> Callable[[str], str]:
+    """How the numbers of an article's notes are printed: all in a circle, or none if there are too many."""
+    links = (link for part in (*notes, body) for link in part.iter("a"))
+    numbers = [link.text or "" for link in links if link.get("class") in {"noteref", "backlink"}]
+    return _circled if all(_circled(each) for each in numbers if each.isdecimal()) else str
+
+
+def _circled(number: str) -> str:
+    """A number in a circle, "" for one that Unicode has none for; other signs as they are."""
+    place = int(number[:4]) - 1 if number.isdecimal() else -1
+    return CIRCLED[place : place + 1] if number.isdecimal() else number
 
 
 def _drawn_again(call: etree._Element) -> bool:
     return any(around.tag in _REPEATED for around in call.iterancestors())
 
 
-def sign_ways_back(body: etree._Element) -> None:
-    """Numbers the notes at the end of `body` as their calls are, in place."""
-    for link in body.iter("a"):
+def _signed(note: etree._Element, signs: Callable[[str], str]) -> etree._Element:
+    """A note that stands at the end of its article, its number printed as its call is, in place."""
+    for link in note.iter("a"):
         if link.get("class") == "backlink":
-            link.text = sign(link.text or "")
+            link.text = signs(link.text or "")
+    return note
 
 
 def _fits(note: etree._Element, grid: Grid) -> bool:

@@ -22,6 +22,7 @@ from exporter.write.pdf.lines.marks import (
     NOT_AT_END,
     NOT_AT_START,
     OPEN,
+    RAISED,
     SPACE,
     WORD,
     may_part,
@@ -201,7 +202,7 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
     left = []  # to Unicode
     for item in (place + 1 for place in _places(_APART, between)):
         cluster, after = clusters[item], kinds[item]
-        if not cluster or after in SPACE + BREAK or (paragraph.kept and _kept(paragraph, item)):
+        if not cluster or after in SPACE + BREAK + RAISED or (paragraph.kept and _kept(paragraph, item)):
             continue
         before = item - 1
         while before and kinds[before] == SPACE and clusters[before] == SPACED:

@@ -14,6 +14,7 @@ DOTS = "·・‧"
 LEADERS = "—―…⋯⸺～〜"  # dashes and ellipses: two of a kind are one mark
 
 IDEOGRAPH, OPEN, CLOSE, PAUSE, FINAL, DOT, LEADER, SPACE, WORD, ATOM = "hocpfdeswa"
+RAISED = "r"  # numbers of notes and the like, raised after Han or a mark: neither text nor mark of the line
 MARKS = OPEN + CLOSE + PAUSE + FINAL
 ENDING = CLOSE + PAUSE + FINAL
 CJK = IDEOGRAPH + MARKS + DOT + LEADER + ATOM

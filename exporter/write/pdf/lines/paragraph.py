@@ -12,13 +12,14 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from exporter.write.pdf.lines.glyphs import Glyphs
-from exporter.write.pdf.lines.marks import WORD, classes
+from exporter.write.pdf.lines.marks import RAISED, SPACE, WORD, classes
 from exporter.write.pdf.lines.rules import Custom, Rules
 from exporter.write.pdf.lines.shaping import Shaper
 
 BREAK, UNKNOWN = "n", "x"  # classes of items that are no characters of the line
 SHORT = 8  # characters: what the engine leaves of a text stands in the line like a picture
 STEPS = ("dot", "mark", "gap", "space", "final")
+RAISE = 0.3  # em, at least, of what is raised and not only moved a little
 SIDES = {side: (f"margin_{side}", f"padding_{side}", f"border_{side}_width") for side in ("left", "right")}
 
 WidthOf = Callable[[Any], float]
@@ -152,6 +153,7 @@ class Gatherer:
     units: int
     paragraph: Paragraph
     edge: int = 0  # of inline boxes that have opened, and not yet an item
+    raised: list[tuple[int, int]] = field(default_factory=list)  # items of boxes above the line
 
     def gather(self, line: Any) -> Paragraph | None:
         """The items of a line box without its rules; None for what only WeasyPrint can set (leaders)."""
@@ -165,6 +167,9 @@ class Gatherer:
         for piece in paragraph.pieces:
             if piece.glyphs is None and paragraph.clusters[piece.first] != "\ufffc":
                 kinds[piece.first] = BREAK if paragraph.clusters[piece.first] == "\n" else UNKNOWN
+        for first, end in self.raised:
+            if first and kinds[first - 1] not in (WORD, SPACE, BREAK, UNKNOWN):
+                kinds[first:end] = RAISED * (end - first)
         paragraph.kinds = "".join(kinds)
         return paragraph
 
@@ -177,9 +182,12 @@ class Gatherer:
             elif isinstance(child, boxes.TextBox):
                 self._text(child)
             elif isinstance(child, boxes.InlineBox):
+                first = len(self.paragraph.width)
                 self.edge += self._edge(child.style, "left")
                 if not self._walk(child):
                     return False
+                if _is_raised(child.style):
+                    self.raised.append((first, len(self.paragraph.width)))
                 self._close(self._edge(child.style, "right"))
             else:
                 self._item(child, "\ufffc", int(self.width_of(child) * self.units))
@@ -232,6 +240,12 @@ class Gatherer:
             self.paragraph.whole = False
             return 0
         return int(sum(pixels) * self.units)
+
+
+def _is_raised(style: Any) -> bool:
+    """Whether a box stands above the line: WeasyPrint makes half an em of `super`."""
+    rise = style["vertical_align"]
+    return not isinstance(rise, str) and bool(rise > RAISE * style["font_size"])
 
 
 def _kinds(clusters: list[str]) -> str:

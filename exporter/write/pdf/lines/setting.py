@@ -102,6 +102,8 @@ class Setter:
             paragraph = gatherer.gather(linebox)
             if paragraph is not None:
                 apply(paragraph, self.shaper, lang)
+                if _stands_in_a_line(linebox):
+                    paragraph.right.pop(len(paragraph.kinds) - 1, None)  # what follows is not a line's edge
                 for piece in paragraph.pieces:
                     paragraph.by_box[id(piece.box)] = piece
                     if piece.glyphs:
@@ -252,6 +254,12 @@ class Setter:
         made = self.stock["make_page"](*told)
         self._guarded(join, made[0])
         return made
+
+
+def _stands_in_a_line(linebox: Any) -> bool:
+    """Whether a text is in an inline-block, as the phrases of titles are."""
+    around = getattr(linebox.style, "parent_style", None)
+    return around is not None and around["display"] == ("inline", "flow-root")
 
 
 def _width(context: Any, box: Any, block: Any) -> float:

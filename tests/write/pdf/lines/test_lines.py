@@ -127,6 +127,47 @@ def test_autospace_can_be_left_out(tmp_path: Path) -> None:
     assert lines(tmp_path / "x.pdf")[0][1].x == pytest.approx(1, abs=0.01)
 
 
+CALL = "<i>①</i>"
+RAISED = "i { font: 400 0.7em/0 'Noto Serif CJK SC'; vertical-align: super }"
+CALLS = [
+    # where a note is called, what follows, how far from the pen of the character before it that of the next is
+    ("after Han", f"国{CALL}国", 1.7),
+    ("after Han, as a plain number", "国<i>1</i>国", 1 + 0.7 * 0.471),
+    ("before a mark", f"国{CALL}，国", 1.7),
+    ("after a mark", f"。{CALL}国", 1.7),
+    ("after Latin, whose gap comes after it", f"C{CALL}国", 0.675 + 0.7 + 0.25),
+]
+
+
+@pytest.mark.parametrize(("body", "advance_"), [case[1:] for case in CALLS], ids=[case[0] for case in CALLS])
+def test_the_number_of_a_note_stands_close(body: str, advance_: float, tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<p>{body}国</p>", css=RAISED)
+    drawn = [each for line in lines(tmp_path / "x.pdf") for each in line]
+    before, _, after = (each.x for each in sorted(drawn, key=lambda each: each.x)[:3])
+    assert after - before == pytest.approx(advance_, abs=0.02)
+
+
+@pytest.mark.parametrize("number", ["①", "12", "[3]"])
+def test_no_line_begins_with_the_number_of_a_note(number: str, tmp_path: Path) -> None:
+    for ems in range(8, 16):
+        set_(
+            tmp_path / "x.pdf", f"<p>{f'{FILLER[:7]}<i>{number}</i>{FILLER[7:16]}' * 3}</p>", ems, css=RAISED
+        )
+        found = [min(line, key=lambda each: each.x) for line in lines(tmp_path / "x.pdf")]
+        edges = [each.text for each in found if each.x < 0.5]
+        assert len(edges) > 2
+        assert not set(edges) & set(number)
+
+
+def test_phrases_in_a_line_keep_the_blank_of_their_last_mark(tmp_path: Path) -> None:
+    """As those of titles, each a box that may go to the next line; the line's own edge has no blank still."""
+    css = "b { display: inline-block; font-weight: 400 } p { text-align: left }"
+    set_(tmp_path / "x.pdf", "<p><b>国国，</b><b>国“国”</b><b>「国」国</b></p>", css=css)
+    assert [drawn.x for drawn in lines(tmp_path / "x.pdf")[0]] == pytest.approx(
+        [0, 1, 2, 3, 4, 5, 6, 6.5, 7.5, 8.5, 9.5], abs=0.004
+    )
+
+
 def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
     for ems in (14, 19, 23, 30):
         set_(tmp_path / "x.pdf", f"<p>{PROSE * 4}</p>", ems)

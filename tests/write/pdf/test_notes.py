@@ -1,0 +1,43 @@
+"""Footnotes on paper: their numbers."""
+
+import pytest
+from lxml import etree
+
+from exporter.settings import Settings
+from exporter.write.pdf.notes import footnoted
+from exporter.write.pdf.styles import type_area
+from tests.write.epub.books import chapter
+
+CASES = [
+    ("one", 1, ["①"]),
+    ("more than twenty", 22, ["⑳", "㉑", "㉒"]),
+    ("more than thirty-five", 37, ["㉟", "㊱", "㊲"]),
+    ("as many as there are circles", 50, ["㊽", "㊾", "㊿"]),
+    ("more than there are circles", 51, ["49", "50", "51"]),
+]
+
+
+def _body(count: int) -> str:
+    calls = "".join(f'字<a class="noteref" id="r{n}" href="#n{n}">{n}</a>' for n in range(1, count + 1))
+    notes = "".join(
+        f'<aside class="footnote" id="n{n}"><p><a class="backlink" href="#r{n}">{n}</a>注。</p></aside>'
+        for n in range(1, count + 1)
+    )
+    return f'<p>{calls}</p><div class="footnotes">{notes}</div>'
+
+
+@pytest.mark.parametrize(("count", "last"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_numbers(count: int, last: list[str]) -> None:
+    body = footnoted(chapter("a1", "注", _body(count)).article, type_area(Settings())).body
+    signs = [note.get("data-sign") for note in body.iter("span") if note.get("data-sign")]
+    assert len(signs) == count
+    assert signs[-3:] == last
+
+
+def test_a_note_at_the_end_has_the_number_of_its_call() -> None:
+    text = _body(21).replace('class="footnote"', 'class="footnote" data-place="end"')
+    body = footnoted(chapter("a1", "注", text).article, type_area(Settings())).body
+    calls = [link.text for link in body.iter("a") if link.get("class") == "noteref"]
+    assert calls == [link.text for link in body.iter("a") if link.get("class") == "backlink"]
+    assert calls[-1] == "㉑"
+    assert etree.tostring(body, encoding="unicode").count("<aside") == 21
