@@ -185,7 +185,6 @@ class Listing:
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     link: str
-    description: str
     fingerprint: str
     length: int
     elements: int

@@ -6,11 +6,16 @@ and waits for it for ever.
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
+AHEAD = 4  # items in flight for each thread, as `work` has them for its workers
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -65,6 +70,14 @@ def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
 
 class Threads(ThreadPoolExecutor):
     """Threads that take turns: what they are given runs with the turn."""
+
+    def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """What `function` gives for every item, in their order, streaming: few are ever waiting."""
+        queue = iter(items)
+        waiting = deque(self.submit(function, item) for item in islice(queue, AHEAD * self._max_workers))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(self.submit(function, item) for item in islice(queue, 1))
 
     def submit(self, function: Callable[..., Result], /, *arguments: Any, **named: Any) -> Future[Result]:
         """Hands `function` to a thread, as any executor does."""

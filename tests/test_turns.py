@@ -74,3 +74,19 @@ def test_threads_that_take_turns_do_so_whoever_gives_them_work() -> None:
     with turns.Threads(4) as threads:
         list(threads.map(work, range(40)))
     assert most == 1
+
+
+def test_few_items_wait_at_once_and_come_in_their_order() -> None:
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        time.sleep(0.001 * (number % 3))
+        return number
+
+    with turns.Threads(2) as threads:
+        ahead = []
+        for number in threads.each(work, range(100)):
+            ahead.append(max(begun) - number)
+            assert number == len(ahead) - 1
+    assert max(ahead) <= turns.AHEAD * 2

@@ -54,7 +54,7 @@ def make_book(
         creators=(settings.author,) if settings.author else _frequent(article.author for article in articles),
         publisher=_publisher(articles),
         subjects=_subjects(articles),
-        description=single.description if single else "",
+        description=single.article.description if single else "",
         sources=_frequent(article.source or article.author for article in articles),
         series=naming.series,
         volume=naming.volume,

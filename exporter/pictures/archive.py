@@ -12,6 +12,8 @@ from exporter.pictures.fitted import Fitted
 from exporter.stamps import settled, stamp
 from exporter.store import Store
 
+MOST = 1000  # files that a run remembers to have read
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -45,6 +47,7 @@ class Archive:
         self._store = store
         self._cache = str(Path(store.path).parent)
         self._proven: dict[str, Asset] = {}  # an asset is read and compared with its digest once
+        self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
 
     def filed(self, address: str) -> Filed | None:
         """What an address gave in an earlier run; None where that is not known."""
@@ -72,8 +75,15 @@ class Archive:
         stamped = stamp(file)
         return stamped if settled(stamped) else ""
 
+    def just_read(self, file: Path) -> Asset | None:
+        """What became of a file that this run has read already; many posts may show it."""
+        return self._read.get(file)
+
     def mark(self, file: Path, stamped: str, content: bytes, asset: Asset) -> None:
         """Files what was read from a file when it had this stamp, and became the asset."""
+        if len(self._read) >= MOST:
+            self._read.clear()
+        self._read[file] = asset
         if stamped:
             digest = hashlib.sha256(content).hexdigest()
             self._store.note(_file(file), asset.digest, f"{stamped}\n{digest}")

@@ -161,7 +161,7 @@ class _Run:
         """Settles those of which workers must make something, or which the network must give."""
         with workshop(self.settings.jobs) as (pool, threads):
             at_hand = AtHand(archive, self._maker(archive, pool), self.settings)
-            tried = zip(left, threads.map(at_hand.outcome, left), strict=True)
+            tried = zip(left, threads.each(at_hand.outcome, left), strict=True)
             missing = list(self._open(tried, settle))
             if missing:
                 from exporter.pictures import fetching  # noqa: PLC0415 - loads the network

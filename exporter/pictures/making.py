@@ -52,6 +52,8 @@ class Maker:
 
     def of(self, original: Original) -> Asset | None:
         """The asset made of `original`; None where that cannot be read. Raises Unfit."""
+        if isinstance(original, OnDisk) and (asset := self.archive.just_read(original.file)):
+            return asset
         stamped = self.archive.stamped(original.file) if isinstance(original, OnDisk) else ""
         content = self.archive.content(original)
         if content is None:

@@ -15,11 +15,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from importlib import import_module
 from importlib.resources import files
 from typing import NamedTuple
 
 from exporter.notices import ConfigurationError
+from exporter.typography.phrases import pypinyin
 from exporter.typography.readings import furigana_pairs
 
 OTHER = "#"
@@ -130,9 +130,9 @@ def _syllables(han: str) -> Iterator[tuple[str, int]]:
     """The pinyin of each character, told by the phrase it stands in, and its tone; "" for one unknown."""
     if not han:
         return
-    pypinyin = import_module("pypinyin")
-    style = pypinyin.Style.TONE3
-    said = pypinyin.pinyin(han, style=style, neutral_tone_with_five=True, errors=lambda unknown: [*unknown])
+    reader = pypinyin()
+    style = reader.Style.TONE3
+    said = reader.pinyin(han, style=style, neutral_tone_with_five=True, errors=lambda unknown: [*unknown])
     for character, (syllable, *_) in zip(han, said, strict=True):
         known = syllable != character
         yield (syllable[:-1].replace("ü", "v"), int(syllable[-1])) if known else (character, 0)

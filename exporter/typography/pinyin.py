@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from exporter.typography.phrases import pypinyin
+
 MOST = 4096  # names that are remembered
 known: dict[str, str] = {}
 """The pinyin of names that have been asked for; what an earlier run has kept of it may be added."""
@@ -22,9 +24,7 @@ def pinyin(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries cost .3 s, and known names need none
-
-    return " ".join(syllable.strip() for syllable in lazy_pinyin(text) if syllable.strip())
+    return " ".join(syllable.strip() for syllable in pypinyin().lazy_pinyin(text) if syllable.strip())
 
 
 def sort_key(name: str) -> tuple[str, str]:

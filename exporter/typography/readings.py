@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.notices import ConfigurationError
+from exporter.typography.phrases import pypinyin
 
 Pair = tuple[str, str]
 """Characters and their reading; "" for none."""
@@ -84,11 +85,11 @@ def _add(ruby: etree._Element, base: str, reading: str) -> None:
 
 def pinyin_pairs(text: str) -> list[Pair]:
     """`text` character by character with pinyin, tones marked."""
-    pypinyin = import_module("pypinyin")
+    reader = pypinyin()
     pairs: list[Pair] = []
     for piece in re.split(f"({_HAN.pattern})", text):
         if _HAN.match(piece):
-            said = (each[0] for each in pypinyin.pinyin(piece, style=pypinyin.Style.TONE))
+            said = (each[0] for each in reader.pinyin(piece, style=reader.Style.TONE))
             pairs += ((base, "" if base == one else one) for base, one in zip(piece, said, strict=True))
         elif piece:
             pairs.append((piece, ""))

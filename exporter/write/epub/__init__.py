@@ -16,7 +16,6 @@ from exporter.write.epub.check import check
 from exporter.write.epub.contents import contents
 from exporter.write.epub.fidelity import Fidelity
 from exporter.write.epub.fonts import Embedded, embed, resources_of
-from exporter.write.epub.formulas import properties
 from exporter.write.epub.layout import Layout, picture
 from exporter.write.epub.metadata import statements
 from exporter.write.epub.package import XHTML, Resource, write_package
@@ -35,13 +34,14 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     vertical = is_vertical(book, settings)
     indexed = indexes(book, settings)
     layout = Layout(book, vertical=vertical, indexes=indexed)
-    leaves = list(pages(book, layout, settings))
+    lines = contents(book, layout, settings)
+    leaves = pages(book, layout, lines)
     embedded = _embedded(book, layout, leaves, settings)
     styles = stylesheets(settings, vertical=vertical, fonts=embedded.sheet)
     resources = list(_resources(book, layout, leaves, settings, embedded, styles))
     stated, direction = list(statements(book, layout)), "rtl" if vertical else "ltr"
     with replacing(target) as draft:
-        write_package(book, stated, resources, contents(book, layout, settings), draft, direction)
+        write_package(book, stated, resources, lines, draft, direction)
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
@@ -86,8 +86,7 @@ def _resources(
 def _page(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> Resource:
     if page.id != "nav":
         content = partial(_counted if page.chapter else rendered, page, renderer, styles)
-        held = properties(page.chapter.article.body) if page.chapter else ()
-        return Resource(page.id, page.name, XHTML, content, held, reading=True)
+        return Resource(page.id, page.name, XHTML, content, page.properties, reading=True)
     # One document by definition. Too long to be turned through, it shows in the menu alone.
     nav = rendered(page, renderer, styles)
     return Resource(page.id, page.name, XHTML, partial(_same, nav), ("nav",), reading=len(nav) < LIMIT)

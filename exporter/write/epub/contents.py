@@ -106,29 +106,31 @@ def _index(index: Index, leaves: Sequence[Leaf], lang: str) -> Entry:
     return Entry("page", title, leaves[0].name, lang, beneath if len(beneath) > 1 else ())
 
 
-def entries(within: Sequence[Part | Chapter], lang: str, layout: Layout) -> tuple[Entry, ...]:
-    """The lines for parts and chapters of a book in `lang`."""
+def entries(
+    within: Sequence[Part | Chapter], lang: str, layout: Layout, *, deep: bool = True
+) -> tuple[Entry, ...]:
+    """The lines for parts and chapters of a book in `lang`; unless `deep`, without those beneath them."""
     return tuple(
-        _part(each, lang, layout) if isinstance(each, Part) else _chapter(each, lang, layout)
+        _part(each, lang, layout, deep=deep)
+        if isinstance(each, Part)
+        else _chapter(each, lang, layout, deep=deep)
         for each in within
     )
 
 
-def _part(part: Part, lang: str, layout: Layout) -> Entry:
-    beneath = entries(part.contents, lang, layout)
+def _part(part: Part, lang: str, layout: Layout, *, deep: bool) -> Entry:
+    beneath = entries(part.contents, lang, layout) if deep else ()
     return Entry("part", titled(part.title, lang), layout.anchor(part.key, ""), lang, beneath)
 
 
-def _chapter(chapter: Chapter, lang: str, layout: Layout) -> Entry:
-    article = chapter.article
-    beneath = _sections(chapter, render.outline(article.sections), layout)
-    return Entry(
-        "article", titled(article.title, lang), layout.anchor(chapter.key, ""), article.lang, beneath
-    )
+def _chapter(chapter: Chapter, lang: str, layout: Layout, *, deep: bool) -> Entry:
+    listed, address = chapter.listed, layout.anchor(chapter.key, "")
+    beneath = _sections(chapter, render.outline(chapter.article.sections), layout) if deep else ()
+    return Entry("article", titled(listed.title, lang), address, listed.lang, beneath)
 
 
 def _sections(chapter: Chapter, outline: Sequence[render.Entry], layout: Layout) -> tuple[Entry, ...]:
-    lang = chapter.article.lang
+    lang = chapter.listed.lang
     return tuple(
         Entry(
             "section",

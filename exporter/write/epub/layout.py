@@ -1,13 +1,14 @@
 """Which file of the book holds what: file names, the pieces of long articles, and where each id is found."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from lxml import etree
 
 from exporter.bind.indexes import Index
-from exporter.model import Asset, Book, Chapter, Folio, Listing, Missing, Part
+from exporter.clean import text_lines
+from exporter.model import Article, Asset, Book, Chapter, Folio, Gallery, Listing, Missing, Part
 from exporter.render import LONGEST_ADDRESS, Medium
 from exporter.write import marks, remarks
 from exporter.write.epub import formulas, notes
@@ -23,6 +24,22 @@ PAGE, PAGES = 80, 120_000  # bytes of a line of the page list, and of all of it
 PLACEHOLDER = 400  # bytes of markup around the address of a picture that could not be had
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a book says of an article, found while it was laid out, so that nobody has to read it for that.
+
+    `lead` is its description, `missing` are the addresses of pictures that could not be had, with reasons,
+    `held` is what the manifest says of each of its files.
+    """
+
+    lead: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
+    held: tuple[tuple[str, ...], ...] = ()
+
+
+NOTHING = Facts()
+
+
 class Layout:
     """The files of a book. Names are ASCII and the same in every build, as reading positions need."""
 
@@ -33,6 +50,7 @@ class Layout:
         self.assets: dict[str, Asset] = {}
         self._pieces: dict[str, tuple[Chapter, ...]] = {}
         self._places: dict[str, Mapping[str, str]] = {}
+        self._facts: dict[str, Facts] = {}
         self.folios: dict[str, list[Folio]] = {}
         for folio in book.folios:
             self.folios.setdefault(folio.piece, []).append(folio)
@@ -53,6 +71,15 @@ class Layout:
         Where pages of the PDF begin is marked in them.
         """
         return self._pieces.get(chapter.key) or (self._marked(chapter),)
+
+    def facts(self, chapter: Chapter) -> Facts:
+        """What the book says of an article besides its text."""
+        return self._facts.get(chapter.key, NOTHING)
+
+    @property
+    def formulas(self) -> bool:
+        """Whether there are any in the book."""
+        return any(any(facts.held) for facts in self._facts.values())
 
     def folio(self, piece: str) -> str:
         """The number of the page that begins with a piece of the PDF, "" for none."""
@@ -113,6 +140,9 @@ class Layout:
             return grown.get(source, 0) if isinstance(outcomes.get(source), Missing | None) else 0
 
         bodies = pieces(chapter.article.body, extra)
+        facts = _facts(chapter.article, bodies, self.book.gallery)
+        if facts != NOTHING:
+            self._facts[chapter.key] = facts
         if len(bodies) > 1:
             self._pieces[chapter.key] = tuple(
                 Chapter(chapter.key, replace(chapter.article, body=body)) for body in bodies
@@ -127,6 +157,25 @@ class Layout:
             asset = outcomes.get(image.get("src", ""))
             if isinstance(asset, Asset):
                 self.assets.setdefault(asset.name, asset)
+
+
+def _facts(article: Article, bodies: Sequence[etree._Element], gallery: Gallery) -> Facts:
+    held = tuple(map(formulas.properties, bodies))
+    return Facts(_lead(article), tuple(_missing(article, gallery)), held if any(held) else ())
+
+
+def _lead(article: Article) -> str:
+    """The article's description, unless it only repeats what the text says."""
+    text = "".join(text_lines(article.body))
+    said = "".join(article.description.split()).rstrip(".…。")
+    return "" if said in "".join(text.split()) else article.description
+
+
+def _missing(article: Article, gallery: Gallery) -> Iterator[tuple[str, str]]:
+    for picture in article.pictures:
+        outcome = gallery.get(picture.key, Missing(""))
+        if isinstance(outcome, Missing):
+            yield picture.url, outcome.reason
 
 
 def _declared(*, vertical: bool) -> Callable[[etree._Element], None]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from exporter.labels import labels
 from exporter.model import Book
 from exporter.typography.pinyin import pinyin
-from exporter.write.epub.formulas import properties
 from exporter.write.epub.layout import Layout
 from exporter.write.epub.titles import plain, titled
 
@@ -102,7 +101,6 @@ def _pagination(book: Book) -> Iterator[Statement]:
 def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, section 2: what is there to be perceived, and how."""
     pictures = list(layout.assets.values())
-    formulas = any(properties(chapter.article.body) for chapter in book.chapters())
     moving = any(asset.media_type == "image/gif" for asset in pictures)
     facts = [
         ("accessMode", "textual"),
@@ -114,7 +112,7 @@ def _accessibility(book: Book, layout: Layout) -> Iterator[Statement]:
         ("accessibilityFeature", "structuralNavigation"),
         ("accessibilityFeature", "displayTransformability"),
         ("accessibilityFeature", "alternativeText"),  # of the cover, at least
-        *([("accessibilityFeature", "MathML")] if formulas else []),
+        *([("accessibilityFeature", "MathML")] if layout.formulas else []),
         *([("accessibilityFeature", "pageBreakMarkers")] if book.folios else []),
         *([("accessibilityFeature", "pageNavigation")] if book.folios else []),
         ("accessibilityHazard", "unknown" if moving else "none"),  # nobody has watched the animations

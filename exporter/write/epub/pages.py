@@ -1,19 +1,17 @@
 """The pages of the book: which template shows what, in reading order."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from exporter.bind.book import span
-from exporter.clean import text_lines
 from exporter.labels import labels
-from exporter.model import Book, Chapter, Missing, Part
+from exporter.model import Book, Chapter, Part
 from exporter.render import Renderer
-from exporter.settings import Settings
-from exporter.write.epub.contents import Entry, contents, entries
+from exporter.write.epub.contents import Entry, entries
 from exporter.write.epub.folios import identifier
 from exporter.write.epub.index import jumps
 from exporter.write.epub.layout import PAGE, PAGES, Layout, file_name, parts_and_chapters
@@ -34,7 +32,8 @@ class Page:
     """An XHTML file: the template that makes it, and from what. `chapter` is what it holds of an article.
 
     `folio` is the number of the PDF's page that it begins with, `marks` are those of the pages that begin at
-    one of its rows, by where the row leads; "" and none where there is no PDF.
+    one of its rows, by where the row leads; "" and none where there is no PDF. `properties` are what the
+    manifest says of it.
     """
 
     id: str
@@ -44,6 +43,7 @@ class Page:
     chapter: Chapter | None = None
     folio: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
+    properties: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -59,11 +59,11 @@ class Origin:
     missing: tuple[tuple[str, str], ...]  # address, reason
 
 
-def pages(book: Book, layout: Layout, settings: Settings) -> list[Page]:
-    """Every page in reading order: cover, title page, contents, parts and articles, indexes, colophon."""
+def pages(book: Book, layout: Layout, lines: Sequence[Entry]) -> list[Page]:
+    """Every page in order: cover, title, contents (`lines`), parts and articles, indexes, colophon."""
     cover = Page("cover", "cover.xhtml.j2", book.lang, {"cover": COVER})
     title = Page("title", "title.xhtml.j2", book.lang, {}, folio=layout.folio("title-page"))
-    nav = _nav(book, layout, settings)
+    nav = _nav(book, layout, lines)
     rest = [*_body(book, layout), *_indexes(book, layout), *_colophon(book, layout)]
     nav.context["page_list"] = list(_page_list(book, layout, [title, nav, *rest]))
     return [cover, title, nav, *rest]
@@ -106,7 +106,7 @@ def link(address: str) -> str:
     return candidate if _ADDRESS.fullmatch(candidate) else ""
 
 
-def _nav(book: Book, layout: Layout, settings: Settings) -> Page:
+def _nav(book: Book, layout: Layout, lines: Sequence[Entry]) -> Page:
     words = labels(book.lang)
     first = next(book.chapters(), None)
     landmarks = [
@@ -117,7 +117,6 @@ def _nav(book: Book, layout: Layout, settings: Settings) -> Page:
         *(("index", leaves[0].name, words[index.name]) for index, leaves in layout.indexes),
         ("backmatter", "colophon.xhtml", words["colophon"]),
     ]
-    lines = contents(book, layout, settings)
     context = {"entries": lines, "landmarks": landmarks}
     marks = layout.rows("contents", _addresses(lines))
     return Page("nav", "nav.xhtml.j2", book.lang, context, folio=layout.folio("contents"), marks=marks)
@@ -134,7 +133,7 @@ def _part(part: Part, book: Book, layout: Layout) -> Page:
     runs = layout.lists.get(part.key, ())
     listed = runs[0].chapters if runs else ()
     shown = (*listed, *_parts(part)) if layout.lists else part.contents
-    lines = entries(shown, book.lang, layout)
+    lines = entries(shown, book.lang, layout, deep=not layout.lists)
     context = {
         "part": part,
         "count": len(chapters),
@@ -153,32 +152,27 @@ def _parts(part: Part) -> tuple[Part | Chapter, ...]:
 def _lists(key: str, title: str, book: Book, layout: Layout) -> Iterator[Page]:
     """The pages that list articles, but for the first of a part, which is its opening."""
     for run in layout.lists.get(key, ())[1 if key else 0 :]:
-        lines = entries(run.chapters, book.lang, layout)
+        lines = entries(run.chapters, book.lang, layout, deep=False)
         marks = layout.rows(key, (line.href for line in lines)) if key else {}
         context = {"heading": title, "run": run, "entries": lines}
         yield Page(run.file.removesuffix(".xhtml"), "list.xhtml.j2", book.lang, context, marks=marks)
 
 
 def _chapter(chapter: Chapter, layout: Layout) -> Iterator[Page]:
-    held = layout.pieces(chapter)
+    held, facts = layout.pieces(chapter), layout.facts(chapter)
     for number, piece in enumerate(held, 1):
         context = {
             "chapter": piece,
-            "lead": _lead(chapter) if number == 1 else "",
+            "lead": facts.lead if number == 1 else "",
             "first": number == 1,
             "last": number == len(held),
         }
         name = file_name(chapter.key, number).removesuffix(".xhtml")
         folio = layout.folio(chapter.key) if number == 1 else ""
-        yield Page(name, "chapter.xhtml.j2", chapter.listed.lang, context, piece, folio)
-
-
-def _lead(chapter: Chapter) -> str:
-    """The article's description, unless it only repeats what the text says."""
-    text = "".join(text_lines(chapter.article.body))
-    description = chapter.article.description
-    said = "".join(description.split()).rstrip(".…。")
-    return "" if said in "".join(text.split()) else description
+        properties = facts.held[number - 1] if facts.held else ()
+        yield Page(
+            name, "chapter.xhtml.j2", chapter.listed.lang, context, piece, folio, properties=properties
+        )
 
 
 def _indexes(book: Book, layout: Layout) -> Iterator[Page]:
@@ -193,7 +187,7 @@ def _indexes(book: Book, layout: Layout) -> Iterator[Page]:
 
 
 def _colophon(book: Book, layout: Layout) -> Iterator[Page]:
-    origins = (Origin(chapter, _missing(chapter, book)) for chapter in book.chapters())
+    origins = (Origin(chapter, layout.facts(chapter).missing) for chapter in book.chapters())
     groups = list(packed(origins, _weight)) or [[]]
     for number, group in enumerate(groups, 1):
         context = {"entries": group, "first": number == 1, "last": number == len(groups)}
@@ -203,12 +197,7 @@ def _colophon(book: Book, layout: Layout) -> Iterator[Page]:
         yield Page(name, "colophon.xhtml.j2", book.lang, context, folio=folio, marks=marks)
 
 
-def _missing(chapter: Chapter, book: Book) -> tuple[tuple[str, str], ...]:
-    outcomes = ((each.url, book.gallery.get(each.key, Missing(""))) for each in chapter.article.pictures)
-    return tuple((url, outcome.reason) for url, outcome in outcomes if isinstance(outcome, Missing))
-
-
 def _weight(origin: Origin) -> int:
-    article = origin.chapter.article
+    article = origin.chapter.listed
     words = (article.title, article.source, article.author, article.link * 2, *map("".join, origin.missing))
     return ORIGIN + sum(len(word.encode("utf-8", "ignore")) for word in words) + 300 * len(origin.missing)

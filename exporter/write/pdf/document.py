@@ -29,7 +29,7 @@ from exporter.write.pdf.typeset import Load
 from exporter.write.remarks import set_double
 from exporter.write.vertical import LANGUAGES, part_emoji, stand_upright, upright
 
-LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link", "description")
+LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "tags", "link")
 HEAD = 8  # pt: running heads, as print.css sets them
 RUN = 600  # rows of an index that are set at once
 COLOPHON = "colophon.j2"

@@ -46,7 +46,7 @@ def test_a_large_book_leads_to_pages_that_list_its_articles(large: Book) -> None
         "1 page 版权与来源",
     ]
     assert borne(found, LIMIT)
-    made = {page.name: page for page in pages(large, layout, Settings())}
+    made = {page.name: page for page in pages(large, layout, contents(large, layout, Settings()))}
     assert shown(made["list-8.xhtml"]) == [f"a{n}.xhtml" for n in range(700, 730)]
     assert shown(made["p1.xhtml"]) == [*(f"b{n}.xhtml" for n in range(100)), "p2.xhtml"]
     assert shown(made["p1-2.xhtml"]) == [f"b{n}.xhtml" for n in range(100, 150)]
@@ -90,5 +90,7 @@ def test_a_page_list_names_every_page_as_far_as_there_is_room(count: int, step: 
     )
     book = books.book("页", *chapters("a", 1, f"<p>{'文' * (count + 1)}</p>"), folios=folios)
     layout = Layout(book)
-    named = [label for label, _ in pages(book, layout, Settings())[2].context["page_list"]]
+    named = [
+        label for label, _ in pages(book, layout, contents(book, layout, Settings()))[2].context["page_list"]
+    ]
     assert named == ["i", *(str(n) for n in range(1, count + 1) if n % step == 0)]
