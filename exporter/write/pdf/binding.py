@@ -6,14 +6,16 @@ from itertools import islice
 from pathlib import Path
 
 from exporter import __version__
+from exporter.digests import digest
 from exporter.labels import labels
 from exporter.model import Book, Folio
 from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.atomic import sha256
 from exporter.write.pdf.blocks import Blocks, gatherings
-from exporter.write.pdf.join import About, Join, Placing, furnish, place
+from exporter.write.pdf.join import About, Furniture, Join, Placing, furnish, place
 from exporter.write.pdf.join.gathering import Taken
+from exporter.write.pdf.join.packing import inked, uninked
 from exporter.write.pdf.join.placing import blank_before
 from exporter.write.pdf.join.proof import faults
 from exporter.write.pdf.join.writer import Writer
@@ -22,6 +24,8 @@ from exporter.write.pdf.parts import brought
 from exporter.write.pdf.printing import Printed, setting
 from exporter.write.pdf.styles import sheets
 from exporter.write.pdf.typeset import warm
+
+MANY = 50  # texts in the margins: fewer are drawn again sooner than read
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,41 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...], Blocks]:
         brought(warm(styles).fonts._folder)
     laid = [each.laid for each in sheaf.printed]
     placing = place(laid, labels(about.lang)["cover"])
-    kinds = frozenset().union(*(each.kinds for each in sheaf.printed))
-    drawn = sheets(settings, right_bound=settings.vertical)
-    furniture = furnish(about.lang, kinds, drawn, sheaf.folder / "furniture.pdf")
+    kept = Kept(settings)
+    furniture = _furniture(sheaf, kept)
     with sheaf.draft.open("wb") as file:
         join = Join(Writer(file), furniture, placing, settings.pdf_variant)
-        blocks, folios = Blocks(Kept(settings), join), list[Folio]()
+        blocks, folios = Blocks(kept, join), list[Folio]()
         places = zip(sheaf.printed, blank_before(laid, placing), placing.firsts, strict=True)
         for run in gatherings(sheaf.printed):
             gathered, placed = blocks.gathered(run), tuple(islice(places, len(run)))
             join.lay(gathered, [each.laid.heads for each in run], [blank for _, blank, _ in placed])
             for taken, (each, _, first) in zip(gathered.taken, placed, strict=True):
                 folios += _folios(each.laid.name, taken, placing, first)
-        return join.finish(about), tuple(folios), blocks
+        pages = join.finish(about)
+    _keep(furniture, sheaf, kept)
+    return pages, tuple(folios), blocks
+
+
+def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:
+    """What stands in the margins of the book; texts that were drawn for it before are known."""
+    kinds = frozenset().union(*(each.kinds for each in sheaf.printed))
+    styles = sheets(sheaf.settings, right_bound=sheaf.settings.vertical)
+    known = kept.known(_margins(sheaf))
+    texts = uninked(known) if known else {}
+    return furnish(sheaf.about.lang, kinds, styles, sheaf.folder / "furniture.pdf", texts)
+
+
+def _keep(furniture: Furniture, sheaf: Sheaf, kept: Kept) -> None:
+    if furniture.anew and len(furniture.drawn) >= MANY:
+        content = kept.put(inked(furniture.drawn))
+        if content:
+            kept.note(_margins(sheaf), content)
+
+
+def _margins(sheaf: Sheaf) -> str:
+    """The name by which texts drawn in the margins of a book are known."""
+    return f"margins {digest((sheaf.about.lang, sheaf.about.title))}"
 
 
 def _folios(name: str, part: Taken, placing: Placing, first: int) -> Iterator[Folio]:

@@ -57,7 +57,7 @@ class Blocks:
     def gathered(self, run: Sequence[Printed]) -> Gathered:
         """The gathering of some pieces, its pictures put into the book. Raises Spoilt."""
         key = self._key(run)
-        content = self._kept.block(key) if key else None
+        content = self._kept.known(key) if key else None
         found = unpacked(content) if content else None
         if found is None or not found.suits(self._join.images):
             return self._anew(key, run)
@@ -74,7 +74,8 @@ class Blocks:
         if sum(each.laid.pages for each in run) < FEW or not all(each.content for each in run):
             return ""
         join = self._join
-        return digest((join.next, join.document, join.variant, [each.content for each in run]))
+        made_of = (join.next, join.document, join.variant, [each.content for each in run])
+        return f"block {digest(made_of)}"
 
     def _anew(self, key: str, run: Sequence[Printed]) -> Gathered:
         join = self._join
@@ -88,4 +89,4 @@ class Blocks:
     def keep(self) -> None:
         """The file has been proved: what was made for it is known from now on."""
         for key, content in self._made:
-            self._kept.note_block(key, content)
+            self._kept.note(key, content)

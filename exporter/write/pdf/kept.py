@@ -90,23 +90,23 @@ class Kept:
             raise Spoilt(printed.key)
         return parts.unpacked(content)
 
-    def block(self, key: str) -> bytes | None:
-        """The block of this key that was proved; None where there is none."""
+    def known(self, name: str) -> bytes | None:
+        """What is known by this name to runs of the same settings, fonts and program; None for nothing."""
 
         def found(store: Store) -> bytes | None:
-            card = store.recall(f"block {self._ground} {key}")
+            card = store.recall(f"{name} {self._ground}")
             return store.get(card.digest) if card else None
 
         content: bytes | None = self._tried(found)
         return content
 
     def put(self, content: bytes) -> str:
-        """Keeps a block that is not yet known; its digest, or "" where it cannot be kept."""
+        """Keeps a content that has no name yet; its digest, or "" where it cannot be kept."""
         return self._tried(lambda store: store.put(content)) or ""
 
-    def note_block(self, key: str, content: str) -> None:
-        """The block of this key, with this digest, has been proved."""
-        self._tried(lambda store: store.note(f"block {self._ground} {key}", content))
+    def note(self, name: str, content: str) -> None:
+        """The content of that digest is known by this name from now on."""
+        self._tried(lambda store: store.note(f"{name} {self._ground}", content))
 
     def forget(self, key: str) -> None:
         """What is kept under this key is spoilt."""

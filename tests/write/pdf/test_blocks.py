@@ -8,7 +8,7 @@ import pytest
 
 from exporter.model import Book, Chapter
 from exporter.settings import Settings
-from exporter.write.pdf import blocks, write
+from exporter.write.pdf import binding, blocks, write
 from exporter.write.pdf.blocks import Blocks
 from tests.write.epub.books import book, chapter
 from tests.write.pdf import shelf
@@ -40,6 +40,11 @@ def edited(more: str) -> Callable[[list[Chapter]], list[Chapter]]:
     return lambda found: [article(each.key, more) if each.key == KEYS[7] else each for each in found]
 
 
+def retitled(old: Chapter) -> Chapter:
+    """The heads of its pages have emoji and a character that no font has."""
+    return replace(old, listed=replace(old.listed, title="😀 另一个题目 \U000e0fff"))
+
+
 CHANGES: dict[str, Callable[[list[Chapter]], list[Chapter]]] = {
     "nothing": lambda found: found,
     "a word": edited("好。"),
@@ -50,6 +55,7 @@ CHANGES: dict[str, Callable[[list[Chapter]], list[Chapter]]] = {
     "removed": lambda found: [*found[:5], *found[6:]],
     "the first removed, whose picture others show": lambda found: found[1:],
     "moved": lambda found: [*found[:2], found[9], *found[2:9], *found[10:]],
+    "another title": lambda found: [*found[:5], retitled(found[5]), *found[6:]],
     "about": lambda found: found[::-1],
 }
 UNCHANGED = {"nothing": 0, "a word": 1, "a page more": 1}  # by how many gatherings are made anew
@@ -66,6 +72,7 @@ def made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
         return plain(self, key, run)
 
     monkeypatch.setattr(Blocks, "_anew", noted)
+    monkeypatch.setattr(binding, "MANY", 5)
     for name, value in (("EVERY", 3), ("MOST", 5), ("FEW", 2)):
         monkeypatch.setattr(blocks, name, value)
     return log

@@ -15,8 +15,9 @@ from exporter.notices import OutputError
 from exporter.write.pdf.join import trees
 from exporter.write.pdf.join.about import About
 from exporter.write.pdf.join.fonts import Fonts
-from exporter.write.pdf.join.furniture import NO_HEADS, Furniture, Heads, Inked, furnish
+from exporter.write.pdf.join.furniture import NO_HEADS, Furniture, Heads, furnish
 from exporter.write.pdf.join.gathering import Gathered, Taken, gather
+from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.placing import Label, Laid, Placing, place, side
 from exporter.write.pdf.join.taking import STREAM, Taking
 from exporter.write.pdf.join.writer import Writer
@@ -203,7 +204,7 @@ class Join:
         astray = self._targets - {name for name, *_ in self._destinations}
         if astray:
             raise OutputError(f"links lead nowhere: {', '.join(sorted(astray)[:3])}")
-        drawn = {name: self._fonts.number(use) for name, use in self._furniture.fonts().items()}
+        drawn = {name: self._fonts.number(use) for name, use in self._furniture.faces.items()}
         for number, fonts in self._dictionaries.items():
             named = {name: trees.reference(font) for name, font in (fonts | drawn).items()}
             self._writer.add(pydyf.Dictionary(named), number)

@@ -6,14 +6,15 @@ sample and set anew for every page, on the baseline and with the alignment it ha
 sample (rules, backgrounds, words that never change) is drawn under the page as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from exporter.write.pdf.join.pen import Inked, Pen
 from exporter.write.pdf.parts import Part
-from exporter.write.pdf.parts.faces import Use, stubbed, use
+from exporter.write.pdf.parts.faces import Use, stubbed
 from exporter.write.pdf.parts.finish import Finisher
 from exporter.write.pdf.typeset import Sheet, typeset
 
@@ -39,6 +40,8 @@ SAMPLE = """<html lang="{lang}">
 FIRST = 2  # pages of the sample that only say what the heads are: on their own page they may be empty
 Kind = tuple[str, str]
 """The name that CSS gives a page, and its side."""
+Written = tuple[str, str, int, str]
+"""A text in a slot: the kind of page, which of its slots, what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +114,24 @@ class Sampler(Finisher):
                     margin.children = []
 
 
-@dataclass(frozen=True, slots=True)
-class Inked:
-    """Operators that draw a text, and what they name: pictures (emoji) and states (transparency)."""
-
-    operators: bytes = b""
-    pictures: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-
-    def __or__(self, other: "Inked") -> "Inked":
-        operators = b"\n".join(filter(None, (self.operators, other.operators)))
-        return Inked(operators, self.pictures | other.pictures, self.states | other.states)
-
-
 class Furniture:
-    """Draws the furniture of pages. `sample` is a part whose pages lie under them, by their kinds."""
+    """Draws the furniture of pages. `sample` is a part whose pages lie under them, by their kinds.
 
-    def __init__(self, sample: Part, slots: dict[Kind, list[Slot]]) -> None:
+    `known` are texts that were drawn before, by their slots: they are not drawn again. `anew` tells whether
+    others were.
+    """
+
+    def __init__(self, sample: Part, slots: dict[Kind, list[Slot]], known: Mapping[Written, Inked]) -> None:
         self.sample = sample
         self.kinds = {
             (leaf.name, leaf.side): number for number, leaf in enumerate(sample.leaves) if number >= FIRST
         }
+        self.drawn: dict[Written, Inked] = {}
+        self.faces: dict[str, Use] = {}
+        self.anew = False
         self._slots = slots
-        self._drawn: dict[tuple[int, str], Inked] = {}
-        self._pen = _Pen()
+        self._known = known
+        self._pen = Pen()
 
     def left(self, kind: Kind) -> float:
         """Where the type area of such pages begins, in points."""
@@ -143,86 +140,38 @@ class Furniture:
     def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> Inked:
         """What draws the text in the margins of page `number` of `count`, in px from its upper left."""
         inked = Inked()
-        for slot in self._slots.get(kind, []):
+        for place, slot in enumerate(self._slots.get(kind, [])):
             text = slot.text(heads, number, count)
             if text.strip():
-                inked |= self._set(slot, text)
+                inked |= self._set((*kind, place, text), slot)
         return inked
 
-    def _set(self, slot: Slot, text: str) -> Inked:
-        key = (id(slot), text)
-        if key not in self._drawn:
-            self._drawn[key] = self._pen.write(slot, text)
-        return self._drawn[key]
-
-    def fonts(self) -> dict[str, Use]:
-        """What has been drawn of each font so far, by the name it has in the operators."""
-        return {font.hash: use(font) for font in self._pen.fonts.values() if not font.bitmap}
+    def _set(self, written: Written, slot: Slot) -> Inked:
+        found = self.drawn.get(written)
+        if found is None:
+            found = self._known.get(written)
+            if found is None:
+                found, self.anew = self._pen.write(slot.box, written[-1], slot.shift), True
+            self.drawn[written] = found
+            for name, use in found.faces.items():
+                self.faces.setdefault(name, use.copy()).unite(use)
+        return found
 
     def picture(self, name: str) -> Any:
         """The picture of that name as an image of pydyf's."""
-        told = self._pen.images[name]
-        return told["image"].get_x_object(told["interpolate"], max(told["dpi_ratios"]))
+        return self._pen.picture(name)
 
     def state(self, name: str) -> Any:
         """The graphics state of that name."""
         return self._pen.resources["ExtGState"][name]
 
 
-class _Pen:
-    """Sets a line of text by WeasyPrint: its fall-back fonts, its emoji, its shaping."""
-
-    def __init__(self) -> None:
-        pydyf = import_module("pydyf")
-        self.fonts: dict[Any, Any] = {}
-        self.images: dict[str, Any] = {}
-        self.resources = pydyf.Dictionary(
-            {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
-        )
-        self._kind = _stream()
-
-    def write(self, slot: Slot, text: str) -> Inked:
-        """The text in the style of the slot, where the slot's own text stood."""
-        split = import_module("weasyprint.text.line_break").split_first_line
-        draw = import_module("weasyprint.draw.text").draw_text
-        pydyf = import_module("pydyf")
-        used = {name: pydyf.Dictionary() for name in ("ExtGState", "XObject")}
-        box = slot.box.copy_with_text(text)
-        layout, *_, width, height, baseline = split(text, box.style, None, None, 0)
-        box.pango_layout, box.height = layout, height
-        box.position_x = slot.box.position_x + (slot.box.width - width) * slot.shift
-        box.position_y = slot.box.position_y + slot.box.baseline - baseline
-        box.width, box.baseline = width, baseline
-        stream = self._kind(self.fonts, None, self.resources | used, self.images, None, {}, None)
-        with stubbed():
-            draw(stream, box, 0, "clip", "none")
-        self.resources["ExtGState"] |= used["ExtGState"]
-        operators = b"\n".join(
-            item if isinstance(item, bytes) else str(item).encode() for item in stream.stream
-        )
-        return Inked(operators, frozenset(used["XObject"]), frozenset(used["ExtGState"]))
-
-
-def _stream() -> type:
-    plain = import_module("weasyprint.pdf.stream").Stream
-
-    class Ink(plain):  # type: ignore[misc, valid-type]
-        """Names its fonts unlike those of the parts, and leaves out the state every page begins with."""
-
-        def add_font(self, pango_font: Any) -> tuple[Any, float]:
-            font, size = super().add_font(pango_font)
-            font.hash = font.hash.rstrip("0") + "0"
-            return font, size
-
-        def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
-            if alpha != 1:
-                super().set_alpha(alpha, stroke, fill)
-
-    return Ink
-
-
-def furnish(lang: str, names: Iterable[str], sheets: Sequence[Sheet], file: Path) -> Furniture:
+def furnish(
+    lang: str, names: Iterable[str], sheets: Sequence[Sheet], file: Path, known: Mapping[Written, Inked]
+) -> Furniture:
     """The furniture of pages of these names, as the styles draw it; the sample is set in `file`.
+
+    `known` are texts drawn before in the same styles.
 
     Raises what `typeset` raises.
     """
@@ -234,7 +183,7 @@ def furnish(lang: str, names: Iterable[str], sheets: Sequence[Sheet], file: Path
     with stubbed():
         typeset(SAMPLE.format(lang=lang, sections=sections), sheets, _no_picture, file, sampler)
     sampler.written()
-    return Furniture(part, sampler.slots)
+    return Furniture(part, sampler.slots, known)
 
 
 def _no_picture(address: str) -> bytes:

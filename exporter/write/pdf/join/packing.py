@@ -1,12 +1,17 @@
-"""A gathering as bytes, to be kept, and back: data alone, nothing of it is ever executed."""
+"""What the join keeps between runs as bytes, and back: data alone, nothing of it is ever executed."""
 
 import json
 import zlib
 from array import array
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from exporter.write.pdf.join.furniture import Written
 from exporter.write.pdf.join.gathering import Gathered, Taken
+from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.writer import Block
+from exporter.write.pdf.parts.faces import Use
 from exporter.write.pdf.parts.part import Bookmark, leaf_of, told_of, use_of
 
 CODING = "latin-1"  # bytes as text
@@ -55,3 +60,34 @@ def _taken(told: dict[str, Any]) -> Taken:
     told["loose"] = {int(number): body.encode(CODING) for number, body in told["loose"].items()}
     told["brought"] = {int(local): number for local, number in told["brought"].items()}
     return Taken(**told)
+
+
+def inked(drawn: Mapping[Written, Inked]) -> bytes:
+    """The texts drawn in margins as one piece, those that are plain."""
+    faces: dict[str, Use] = {}
+    texts = []
+    for written, ink in drawn.items():
+        if ink.is_plain:
+            glyphs = {
+                name: (list(use.texts.items()), list(use.widths.items())) for name, use in ink.faces.items()
+            }
+            texts.append((written, ink.operators, glyphs))
+            faces = {**ink.faces, **faces}
+    told = {"faces": {name: replace(use, texts={}, widths={}) for name, use in faces.items()}, "texts": texts}
+    return zlib.compress(json.dumps(told, default=_plain, ensure_ascii=False).encode(), FAST)
+
+
+def uninked(content: bytes) -> dict[Written, Inked]:
+    """The texts that were `inked`."""
+    told = json.loads(zlib.decompress(content))
+    faces = {name: use_of(use) for name, use in told["faces"].items()}
+    return {
+        tuple(written): Inked(
+            operators.encode(CODING),
+            faces={
+                name: replace(faces[name], texts=dict(texts), widths=dict(widths))
+                for name, (texts, widths) in glyphs.items()
+            },
+        )
+        for written, operators, glyphs in told["texts"]
+    }
