@@ -44,7 +44,7 @@ from exporter.write.pdf.typeset import Sheet, typeset
 from tests.write.pdf.lines.placed import placed, unsaid
 
 SAMPLE = Path(__file__).parent.parent / "seeds" / "zaker-shenzhen.md"
-ROUNDS = 3  # of the timing: the least ratio counts, for the machine may be busy
+ROUNDS = 3  # of the timing: the least of each counts, for the machine may be busy
 MARKS = OPENING + CLOSING + PAUSES + FINALS
 ENDING = CLOSING + PAUSES + FINALS
 HAN = re.compile("[\u3400-\u9fff]")
@@ -367,7 +367,7 @@ def table(title: str, texts: list[str], page: Page, folder: Path) -> None:
             seconds[name].append(spent)
     rows = []
     for name in SETTERS:
-        ratio = min(own / bare for own, bare in zip(seconds[name], seconds["WeasyPrint"], strict=True))
+        ratio = min(seconds[name]) / min(seconds["WeasyPrint"])
         found = measure(folder / f"{name}.pdf", page, texts, missing[name])
         rows.append(row(name, found, f"{ratio:.2f}"))
     print(f"\n{title}, {page.name}: {page.across} characters by {page.lines} lines\n")

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from exporter.frames import roomy
+
 AHEAD = 4  # items in flight for each thread, as `work` has them for its workers
 
 Item = TypeVar("Item")
@@ -58,6 +60,7 @@ _turn = _Turn()
 def in_turn(function: Callable[..., Result]) -> Callable[..., Result]:
     """`function` as a thread of several is to run it: with the turn, but for while it waits for workers."""
 
+    @roomy
     def taking(*arguments: Any, **named: Any) -> Result:
         _turn.take()
         try:

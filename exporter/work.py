@@ -22,6 +22,7 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from exporter import confinement, turns
 from exporter.cluster import Cluster
 from exporter.confinement import Limits
+from exporter.frames import roomy
 from exporter.notices import ExportError, OutputError
 
 Task = TypeVar("Task")
@@ -212,6 +213,7 @@ def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) ->
         os._exit(1)
 
 
+@roomy
 def attempted(
     function: Callable[[Task], Result], task: Task, limits: Limits = UNLIMITED, *, deadly: bool = False
 ) -> Result | Lost:

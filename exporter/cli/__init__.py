@@ -7,11 +7,13 @@ from types import FrameType
 
 import click
 
+from exporter.frames import roomy
 from exporter.notices import ExportError
 
 INTERRUPTED = 130
 
 
+@roomy
 def main() -> None:
     """The console script: runs a command, turns every error into a line and an exit code."""
     signal.signal(signal.SIGTERM, _interrupt)

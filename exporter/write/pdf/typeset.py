@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
+from exporter.frames import roomy
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
 from exporter.write.pdf.libraries import by_name_alone
@@ -70,6 +71,7 @@ class Finish(Protocol):
         """Called when they are drawn, before their PDF objects (pydyf) are written."""
 
 
+@roomy
 def typeset(
     markup: str,
     sheets: Sequence[Sheet],
