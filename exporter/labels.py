@@ -9,6 +9,7 @@ import yaml
 from exporter import resources
 
 PLURAL = " one"  # added to a label: its form for one thing, where a language has such a form
+MONTHS = "months"  # names of them, in languages that write them out
 
 
 class Day(Protocol):
@@ -51,4 +52,9 @@ def said(lang: str, label: str, **values: object) -> str:
 
 def date_label(form: str, date: Day | None, lang: str) -> str:
     """A date as the language writes it; `form` is day, month or year. "" for no date."""
-    return labels(lang)[form].format(y=date.year, m=date.month, d=date.day) if date else ""
+    if not date:
+        return ""
+    words = labels(lang)
+    names = words.get(MONTHS, "").split()
+    month = names[date.month - 1] if names else date.month
+    return words[form].format(y=date.year, m=month, d=date.day)

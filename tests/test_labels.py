@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from exporter import resources
-from exporter.labels import PLURAL, date_label, labels, said
+from exporter.labels import MONTHS, PLURAL, date_label, labels, said
 
 WORDS = yaml.safe_load(resources.read("templates", "labels.yaml"))
 
@@ -18,7 +18,7 @@ def _fields(label: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "ja", "ko", "en"])
 def test_every_label_is_there_in_every_language(lang):
-    assert [label for label in WORDS[lang] if not label.endswith(PLURAL)] == list(WORDS["zh-Hans"])
+    assert [label for label in WORDS[lang] if not label.endswith((PLURAL, MONTHS))] == list(WORDS["zh-Hans"])
     assert all(str(label).strip() for label in WORDS[lang].values())
 
 
@@ -56,7 +56,8 @@ def test_the_language_decides_the_words(lang, contents):
         ("zh-Hant-TW", "2022 年 3 月 7 日"),
         ("ja", "2022年3月7日"),
         ("ko", "2022년 3월 7일"),
-        ("en", "2022-03-07"),
+        ("en", "7 March 2022"),
+        ("fr", "7 March 2022"),
     ],
 )
 def test_dates(lang, day):

@@ -19,6 +19,7 @@ SIZE, LINE = 0.8, 0.75  # of the text's size and of its lines, as print.css sets
 TALLEST = 0.3  # of the page: a paragraph at its foot
 LONGEST = 0.6  # of the page: a note at its foot
 # ① to ㊿
+CIRCLING = ("zh", "ja", "ko")  # other languages have raised figures
 CIRCLED = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 _REPEATED = frozenset({"thead", "rt"})  # what may be drawn more than once, or apart from its line
 
@@ -40,7 +41,7 @@ def footnoted(article: Article, grid: Grid) -> Article:
         return article
     body = copy.deepcopy(article.body)
     notes = parted(body)
-    signs = _signs(notes, body)
+    signs = _signs(notes, body) if article.lang.startswith(CIRCLING) else str
     at_end = etree.Element("div", {"class": "footnotes"})
     calls: dict[str, etree._Element] = {}
     for link in body.iter("a"):

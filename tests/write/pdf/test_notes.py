@@ -34,6 +34,12 @@ def test_numbers(count: int, last: list[str]) -> None:
     assert signs[-3:] == last
 
 
+@pytest.mark.parametrize(("lang", "sign"), [("zh-Hant", "①"), ("ja", "①"), ("ko", "①"), ("en", "1")])
+def test_the_sign_of_a_language(lang: str, sign: str) -> None:
+    body = footnoted(chapter("a1", "注", _body(1), lang).article, type_area(Settings())).body
+    assert [note.get("data-sign") for note in body.iter("span")] == [sign]
+
+
 def test_a_note_at_the_end_has_the_number_of_its_call() -> None:
     text = _body(21).replace('class="footnote"', 'class="footnote" data-place="end"')
     body = footnoted(chapter("a1", "注", text).article, type_area(Settings())).body
