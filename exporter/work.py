@@ -23,6 +23,7 @@ from exporter import confinement, turns
 from exporter.cluster import Cluster
 from exporter.confinement import Limits
 from exporter.frames import roomy
+from exporter.inheritance import METHOD
 from exporter.notices import ExportError, OutputError
 
 Task = TypeVar("Task")
@@ -86,8 +87,7 @@ class Pool:
             self._processes = self._begun()
 
     def _begun(self) -> ProcessPool:
-        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        context = multiprocessing.get_context(method)
+        context = multiprocessing.get_context(METHOD)
         processes = ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
         assert processes.active  # noqa: S101 - asked, it starts the workers
         return processes

@@ -12,6 +12,7 @@ from types import ModuleType
 from exporter import steps, turns, work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
+from exporter.inheritance import Inherited, inherited
 from exporter.model import Book, Folio, Listed, Written
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.settings import Settings
@@ -68,8 +69,8 @@ def _written_all(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task
 
 
 def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Written]]:
-    with _workers(tasks, account.settings) as pool:
-        outcomes = _outcomes(partial(_written, settings=account.settings, pool=pool), tasks, pool)
+    with inherited(tasks) as held, _workers(tasks, account.settings) as pool:
+        outcomes = _outcomes(partial(_written, settings=account.settings, pool=pool), held, pool)
         for task, outcome in zip(tasks, outcomes, strict=True):
             steps.step("write")
             if isinstance(outcome, Failure):
@@ -99,7 +100,9 @@ def _printing() -> ModuleType:
 
 
 def _outcomes(
-    write: Callable[[Task], Written | Failure], tasks: Sequence[Task], pool: work.Pool | None
+    write: Callable[[Inherited[Task]], Written | Failure],
+    tasks: Sequence[Inherited[Task]],
+    pool: work.Pool | None,
 ) -> Iterator[Written | Failure]:
     """What became of the books in their order; a few are in the making at once, so that no worker waits."""
     if pool is None:
@@ -115,9 +118,9 @@ def _outcomes(
         threads.shutdown(cancel_futures=True)
 
 
-def _written(task: Task, settings: Settings, pool: work.Pool | None) -> Written | Failure:
+def _written(task: Inherited[Task], settings: Settings, pool: work.Pool | None) -> Written | Failure:
     """One book: its pieces are handed to the workers, or it is as a whole."""
-    target, kind, book = task
+    target, kind, book = task.thing
     try:
         if kind in SPREAD:
             return writer(kind)(book, settings, target, pool)
@@ -130,8 +133,8 @@ def _written(task: Task, settings: Settings, pool: work.Pool | None) -> Written 
     return outcome
 
 
-def _whole(task: Task, settings: Settings) -> Written:
-    target, kind, book = task
+def _whole(task: Inherited[Task], settings: Settings) -> Written:
+    target, kind, book = task.thing
     return writer(kind)(book, settings, target)
 
 

@@ -26,7 +26,7 @@ def draw(entry: Entry, folder: Path) -> str:
         return ""
     name = f"{entry.identifier.rsplit(':', 1)[-1]}.jpg"
     content = io.BytesIO()
-    drawn.convert("RGB").resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
+    drawn.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
     with replacing(folder / COVERS / name) as draft:
         draft.write_bytes(content.getvalue())
     return name
@@ -35,10 +35,11 @@ def draw(entry: Entry, folder: Path) -> str:
 def _picture(book: Path) -> Image.Image | None:
     if book.suffix == ".epub":
         with zipfile.ZipFile(book) as opened:
-            return Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
+            cover = Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
+            return cover if cover.mode == "RGB" else cover.convert("RGB")
     if book.suffix == ".pdf":
         with import_module("pypdfium2").PdfDocument(book) as opened:
             page = opened[0]
             drawn: Image.Image = page.render(scale=HEIGHT / page.get_height()).to_pil()
-            return drawn
+            return drawn.convert("RGB")
     return None

@@ -31,8 +31,13 @@ def cover_jpeg(book: Book, settings: Settings) -> bytes:
 
 
 def _drawn(pdf: Path) -> bytes:
+    """The first page of a PDF as JPEG. No pixel is held more often than it must be: a copy takes 16 MB."""
     with import_module("pypdfium2").PdfDocument(pdf) as opened:  # late: it costs the start of every run
-        image = opened[0].render(scale=WIDTH / 250).to_pil().convert("RGB")
+        image = opened[0].render(scale=WIDTH / 250).to_pil()
+    if image.mode != "RGB":
+        image = image.convert("RGB")
+    if image.size != (WIDTH, HEIGHT):
+        image = image.resize((WIDTH, HEIGHT))
     content = io.BytesIO()
-    image.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
+    image.save(content, "JPEG", quality=QUALITY, optimize=True)
     return content.getvalue()
