@@ -1,9 +1,12 @@
 """The grid of lines, kept during layout: what is not in whole lines is filled up to them, pictures make way.
 
-WeasyPrint lays blocks out at whatever height they have. Two of its layout functions are wrapped for the time
-of a run. Boxes that a style marks with `--step` end on a line of the page's grid (as CSS Rhythmic Sizing has
-it, which WeasyPrint lacks). And a picture for which a page has no room lets the paragraphs after it go first:
-the page is filled, and the picture stands at the head of the next. Where none can go first it is set smaller.
+WeasyPrint lays blocks and lines out at whatever height they have. Three of its layout functions are wrapped
+for the time of a run. Boxes that a style marks with `--step` end on a line of the page's grid (as CSS
+Rhythmic Sizing has it, which WeasyPrint lacks). And a picture for which a page has no room lets the
+paragraphs after it go first: the page is filled, and the picture stands at the head of the next. Where none
+can go first it is set smaller.
+A line of the page's pitch in which something tall stands, as a formula, takes whole lines, its baseline on
+the grid.
 
 `--step: line` adds what is wanting below the content, or above it where that does not begin on a line: of two
 margins that meet, the larger counts. `--step: head` adds it above; `--step: block` shares it between both,
@@ -14,6 +17,7 @@ each page.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from math import ceil
 from typing import Any
 
 MAJOR = 70  # of WeasyPrint: the functions below are private to it
@@ -22,6 +26,9 @@ TOLERANCE = 0.01  # px
 SHORTEST = 24  # characters: a shorter paragraph after a picture may speak of it, unless it is a sentence
 SENTENCE_ENDS = "。！？…”」.!?"
 SIGNS = "▲△▼▽↑↓（(图圖"  # with which a line below a picture begins that speaks of it
+INTO_LEADING = (
+    0.25  # of the white between two lines: so far something tall may reach into that of its neighbour
+)
 SMALLEST = 0.7  # of a picture's size: it is not set smaller than that to fill a page
 
 Layout = Callable[..., Any]
@@ -30,22 +37,18 @@ Layout = Callable[..., Any]
 @contextmanager
 def kept() -> Iterator[None]:
     """Within it, WeasyPrint keeps to the grid; not at all in a version that is not known."""
-    weasyprint, block = import_module("weasyprint"), _functions()
-    if int(weasyprint.__version__.partition(".")[0]) != MAJOR:
+    if int(import_module("weasyprint").__version__.partition(".")[0]) != MAJOR:
         yield
         return
-    plain = {name: getattr(block, name) for name in ("block_level_layout_switch", "_in_flow_layout")}
-    block.block_level_layout_switch = _stepping(block.block_level_layout_switch)
-    block._in_flow_layout = _making_way(block._in_flow_layout)
+    layout = {name: import_module(f"weasyprint.layout.{name}") for name in ("block", "inline")}
+    plain = [(layout[place], name, getattr(layout[place], name)) for place, name, _ in _WRAPPED]
+    for (module, name, function), (_, _, wrap) in zip(plain, _WRAPPED, strict=True):
+        setattr(module, name, wrap(function))
     try:
         yield
     finally:
-        for name, function in plain.items():
-            setattr(block, name, function)
-
-
-def _functions() -> Any:
-    return import_module("weasyprint.layout.block")
+        for module, name, function in plain:
+            setattr(module, name, function)
 
 
 def _stepping(plain: Layout) -> Layout:
@@ -176,3 +179,35 @@ def _shrink(figure: Any, needed: float, room: float) -> None:
     share = (high.value - (needed - room)) / high.value
     if SMALLEST <= share < 1:
         style["height"], style["width"] = (each._replace(value=each.value * share) for each in (high, wide))
+
+
+def _in_whole_lines(plain: Layout) -> Layout:
+    def layout(*given: Any, **named: Any) -> Any:
+        line, resume_at = plain(*given, **named)
+        if line is not None:
+            pitch = _pitch(line)
+            if line.height > pitch + TOLERANCE and line.style["line_height"] == (pitch, "px"):
+                _lengthen(line, pitch)
+        return line, resume_at
+
+    return layout
+
+
+def _lengthen(line: Any, pitch: float) -> None:
+    """Makes a line as high as the lines of the grid that it covers, and puts its baseline on theirs."""
+    _, usual = import_module("weasyprint.text.line_break").strut(line.style)
+    into = max(0.0, pitch - line.style["font_size"]) * INTO_LEADING
+    above, below = line.baseline - usual, line.height - line.baseline - (pitch - usual)
+    before, after = (max(0, ceil((reach - into) / pitch)) for reach in (above, below))
+    top = line.position_y
+    line.translate(dy=before * pitch - above)
+    line.position_y, line.baseline = top, before * pitch + usual
+    line.height = (before + 1 + after) * pitch
+
+
+_WRAPPED: tuple[tuple[str, str, Callable[[Layout], Layout]], ...] = (
+    # module of WeasyPrint's layout, its function, what wraps it
+    ("block", "block_level_layout_switch", _stepping),
+    ("block", "_in_flow_layout", _making_way),
+    ("inline", "get_next_linebox", _in_whole_lines),
+)

@@ -1,6 +1,7 @@
 """The grid of lines: after whatever block, text stands on it again; pictures leave no holes."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from tests.write.pdf import shelf
 from tests.write.pdf.look import Leaf, leaves
 
 TEXT = shelf.paragraphs(shelf.MOUNTAIN, 2)
+MATRIX = (
+    '<math alttext="m"><mo>(</mo><mtable>'
+    + "<mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>" * 3
+    + "</mtable><mo>)</mo></math>"
+)
+FRACTION = (
+    '<math alttext="f"><mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo>'
+    "<mfrac><mi>c</mi><mi>d</mi></mfrac></mrow></mfrac></math>"
+)
 BLOCKS = {
     "code": "<pre><code>" + "\n".join(f"line {n}" for n in range(7)) + "</code></pre>",
     "code over pages": "<pre><code>" + "\n".join(f"line {n}" for n in range(61)) + "</code></pre>",
@@ -30,6 +40,8 @@ BLOCKS = {
     "two small pictures": '<figure><img src="little" alt="一"/></figure><figure><img src="little" alt="二"/></figure>',
     "a note": "<aside class='note'><p>雾大。</p><pre>x</pre></aside>",
     "a picture in a line": '<p>一行字<img src="little" alt="小"/>里的图。</p>',
+    "a tall formula in a line": f"<p>{'山路在雾里，' * 12}{MATRIX}{'山路在雾里，' * 12}</p>",
+    "a fraction in a line": f"<p>{'山路在雾里，' * 12}{FRACTION}{'山路在雾里，' * 12}</p>",
     "lists": "<ul><li>一<ul><li>二<pre>x</pre></li></ul></li></ul><ol><li><p>三</p></li></ol>",
     "a quotation with code": "<blockquote><p>信。</p><pre>x\ny</pre></blockquote>",
     "a formula": '<p class="formula"><math display="block" alttext="a"><mfrac><mi>a</mi><mfrac><mi>b</mi><mi>c</mi></mfrac></mfrac></math></p>',
@@ -68,6 +80,17 @@ def test_text_after_it_is_on_the_grid(page: str, name: str, cache: Path, tmp_pat
     assert len(tops) >= 6
     first = tops[0] % pitch
     assert all(min((top - first) % pitch, (first - top) % pitch) < 0.1 for top in tops)
+
+
+def test_what_hardly_stands_out_of_its_line_takes_no_other(cache: Path, tmp_path: Path) -> None:
+    """A fraction reaches into the white between lines; what is taller takes whole ones, as many as it must."""
+    pitch, found = type_area(Settings()).pitch, []
+    for number, formula in enumerate((FRACTION, MATRIX)):
+        body = f"<p>{'山路在雾里，' * 12}{formula}{'山路在雾里，' * 12}</p>"
+        runs = set_(body, cache, tmp_path / f"{number}.pdf")[2].runs
+        tops = sorted({run.top for run in runs if "路在雾里" in run.text})
+        found.append([round((after - before) / pitch, 2) for before, after in pairwise(tops)])
+    assert found == [[1, 1, 1, 1], [1, 2, 2, 1]]
 
 
 def test_a_picture_lets_the_text_after_it_fill_the_page(cache: Path, tmp_path: Path) -> None:
