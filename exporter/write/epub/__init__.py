@@ -18,7 +18,7 @@ from exporter.write.epub.fidelity import Fidelity
 from exporter.write.epub.fonts import Embedded, embed, resources_of
 from exporter.write.epub.layout import Layout, picture
 from exporter.write.epub.metadata import statements
-from exporter.write.epub.package import XHTML, Resource, write_package
+from exporter.write.epub.package import XHTML, Menu, Resource, write_package
 from exporter.write.epub.pages import COVER, Page, pages, rendered
 from exporter.write.epub.split import LIMIT
 from exporter.write.epub.stylesheets import Styles, stylesheets
@@ -41,7 +41,8 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     resources = list(_resources(book, layout, leaves, settings, embedded, styles))
     stated, direction = list(statements(book, layout)), "rtl" if vertical else "ltr"
     with replacing(target) as draft:
-        write_package(book, stated, resources, lines, draft, direction)
+        numbers = next(page.context["page_list"] for page in leaves if page.id == "nav")
+        write_package(book, stated, resources, Menu(lines, numbers), draft, direction)
         _verify(draft, leaves, target)
         units = sum(resource.reading is not None for resource in resources)
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()

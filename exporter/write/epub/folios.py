@@ -20,6 +20,7 @@ from exporter.write.epub.notes import NAMESPACE
 PREFIX = "folio-"
 PASSED = frozenset({"figure", "rt", "rp", "math"})  # as write/pdf/parts/beginnings.py passes them over
 PASSED_CLASSES = frozenset({"footnotes", "footnote", "embed"})
+STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)  # of the pages that a list names where it cannot name all of them
 SHORTER = (16, 8, 5)  # characters that are looked for
 
 
@@ -34,6 +35,12 @@ class Run(NamedTuple):
 def identifier(folio: str) -> str:
     """The id of the place where a page begins."""
     return PREFIX + folio
+
+
+def thinned(listed: Sequence[tuple[str, str]], most: int) -> list[tuple[str, str]]:
+    """Of pages with their places about `most`: all of them, or every second, fifth ... of the body."""
+    step = next((step for step in STEPS if len(listed) <= most * step), STEPS[-1])
+    return [(label, place) for label, place in listed if not label.isdigit() or int(label) % step == 0]
 
 
 def marked(body: etree._Element, folios: Sequence[Folio]) -> etree._Element:

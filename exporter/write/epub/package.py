@@ -16,11 +16,15 @@ from exporter import __version__
 from exporter.model import Book
 from exporter.write.epub.container import Container
 from exporter.write.epub.contents import Entry
+from exporter.write.epub.folios import thinned
 from exporter.write.epub.layout import FOLDER
 from exporter.write.epub.metadata import Statement
+from exporter.write.epub.split import LIMIT
 from exporter.write.epub.titles import plain
 
 XHTML = "application/xhtml+xml"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+TARGET = 250  # bytes of a page in the NCX
 PACKAGE_ID = "book-id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -40,11 +44,19 @@ class Resource:
     reading: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What leads into the book: its contents, and where pages of its PDF begin, by their numbers."""
+
+    contents: Sequence[Entry]
+    pages: Sequence[tuple[str, str]] = ()
+
+
 def write_package(
     book: Book,
     statements: Sequence[Statement],
     resources: Sequence[Resource],
-    contents: Sequence[Entry],
+    menu: Menu,
     target: Path,
     direction: str = "ltr",
 ) -> None:
@@ -54,7 +66,7 @@ def write_package(
     """
     package = _described(book, statements)
     package.set_direction(direction)
-    package.toc = _Numbering().toc(contents)
+    package.toc = _Numbering().toc(menu.contents)
     for resource in resources:
         item = _Item(resource)
         package.add_item(item)
@@ -62,7 +74,7 @@ def write_package(
             package.spine.append((item, "yes" if resource.reading else "no"))
     package.add_item(epub.EpubNcx())
     options = {"mtime": book.modified, "play_order": {"enabled": True, "start_from": 1}}
-    _Writer(target, package, options).write()
+    _Writer(target, package, options, menu.pages).write()
 
 
 def _described(book: Book, statements: Sequence[Statement]) -> Any:
@@ -93,6 +105,12 @@ class _Item(epub.EpubItem):  # type: ignore[misc] # ebooklib has no types
 class _Writer(epub.EpubWriter):  # type: ignore[misc] # ebooklib has no types
     """ebooklib's writer with our container, and with what its package document and NCX lack."""
 
+    def __init__(
+        self, target: Path, package: Any, options: dict[str, Any], pages: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(target, package, options)
+        self._pages = pages
+
     def write(self) -> None:
         with Container(self.file_name) as self.out:
             self._write_container()
@@ -110,10 +128,30 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc] # ebooklib has no types
         depth = ncx.find(".//{*}meta[@name='dtb:depth']")
         if depth is not None:
             depth.set("content", str(_depth(self.book.toc)))
+        room = LIMIT - len(etree.tostring(ncx, pretty_print=True, encoding="utf-8"))
+        _add_pages(ncx, thinned(self._pages, room // TARGET) if room > TARGET else [])
         document: bytes = etree.tostring(
             ncx.getroottree(), pretty_print=True, encoding="utf-8", xml_declaration=True
         )
         return document
+
+
+def _add_pages(ncx: etree._Element, pages: Sequence[tuple[str, str]]) -> None:
+    """The list of pages (ANSI/NISO Z39.86-2005, 8.4.4), for readers that know no navigation document."""
+    if not pages:
+        return
+    order = 1 + len(ncx.findall(".//{*}navPoint"))
+    numbers = [int(label) for label, _ in pages if label.isdecimal()]
+    for name, number in (("dtb:totalPageCount", len(pages)), ("dtb:maxPageNumber", max(numbers, default=0))):
+        for meta in ncx.iterfind(f".//{{*}}meta[@name='{name}']"):
+            meta.set("content", str(number))
+    listed = etree.SubElement(ncx, f"{NCX}pageList")
+    for place, (label, address) in enumerate(pages, order):
+        kind = {"type": "normal", "value": label} if label.isdecimal() else {"type": "front"}
+        told = {"id": f"page-{label}", "playOrder": str(place)}
+        target = etree.SubElement(listed, f"{NCX}pageTarget", told | kind)
+        etree.SubElement(etree.SubElement(target, f"{NCX}navLabel"), f"{NCX}text").text = label
+        etree.SubElement(target, f"{NCX}content", {"src": address})
 
 
 class _Numbering:

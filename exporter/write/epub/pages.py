@@ -12,14 +12,13 @@ from exporter.labels import labels
 from exporter.model import Book, Chapter, Part
 from exporter.render import Renderer
 from exporter.write.epub.contents import Entry, entries
-from exporter.write.epub.folios import identifier
+from exporter.write.epub.folios import identifier, thinned
 from exporter.write.epub.index import jumps
 from exporter.write.epub.layout import PAGE, PAGES, Layout, file_name, parts_and_chapters
 from exporter.write.epub.split import packed
 from exporter.write.epub.titles import titled
 
 COVER = "images/cover.jpg"
-STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)  # of the pages that a list names where it cannot name all of them
 ORIGIN = 300  # bytes of markup that an article takes in the colophon, besides its words
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d{1,5})?([/?]([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
@@ -65,7 +64,7 @@ def pages(book: Book, layout: Layout, lines: Sequence[Entry]) -> list[Page]:
     title = Page("title", "title.xhtml.j2", book.lang, {}, folio=layout.folio("title-page"))
     nav = _nav(book, layout, lines)
     rest = [*_body(book, layout), *_indexes(book, layout), *_colophon(book, layout)]
-    nav.context["page_list"] = list(_page_list(book, layout, [title, nav, *rest]))
+    nav.context["page_list"] = _page_list(book, layout, [title, nav, *rest])
     return [cover, title, nav, *rest]
 
 
@@ -79,17 +78,15 @@ def _body(book: Book, layout: Layout) -> Iterator[Page]:
             yield from _chapter(entry, layout)
 
 
-def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> Iterator[tuple[str, str]]:
+def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> list[tuple[str, str]]:
     """The numbers of the PDF's pages with the places where they begin here, in order."""
     places: dict[str, str] = {}
     for page in leaves:
         own = filter(None, (page.folio, *page.marks.values()))
         places |= {label: f"{page.name}#{identifier(label)}" for label in own}
         places |= dict(layout.marks(page.id))
-    step = next(step for step in STEPS if PAGE * len(places) <= PAGES * step)
-    for folio in book.folios:
-        if folio.label in places and (not folio.label.isdigit() or int(folio.label) % step == 0):
-            yield folio.label, places[folio.label]
+    listed = [(folio.label, places[folio.label]) for folio in book.folios if folio.label in places]
+    return thinned(listed, PAGES // PAGE)
 
 
 def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:

@@ -93,6 +93,11 @@ def test_page_list_and_source(tmp_path: Path) -> None:
         ("4", "a2.xhtml#folio-4"),
         ("5", "colophon.xhtml#folio-5"),
     ]
+    targets = made.tree("toc.ncx").findall(".//{*}pageTarget")
+    told = [(each.get("type"), each.find("{*}content").get("src")) for each in targets]
+    assert told == [("front" if a.text in "ii" else "normal", a.get("href")) for a in listed]
+    assert made.find("toc.ncx", "//n:pageTarget/n:navLabel") == [a.text for a in listed]
+    assert made.find("toc.ncx", "//n:meta[@name='dtb:maxPageNumber']/@content") == ["5"]
     assert made.read("a1.xhtml").count(b'epub:type="pagebreak"') == 3
     source = made.find("content.opf", "//o:meta[@property='pageBreakSource']")
     assert source == made.find("content.opf", "//dc:source[@id='pagination']") != []
