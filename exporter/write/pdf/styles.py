@@ -5,6 +5,7 @@ set in columns lies on its side (parts/turning.py): what style and layout call a
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from exporter import resources
@@ -24,7 +25,8 @@ def sheets(settings: Settings, *, right_bound: bool = False) -> list[Sheet]:
     """
     print_sheet = Sheet(resources.read("styles", "print.css"))
     sides = [_right_bound(settings)] if right_bound else []
-    return [_page(settings), print_sheet, *sides, *_theme(settings.theme), *_chosen(settings)]
+    index = _columns(".index", type_area(settings))
+    return [_page(settings), print_sheet, *sides, *_theme(settings.theme), *_chosen(settings), *index]
 
 
 def column_sheets(settings: Settings) -> list[Sheet]:
@@ -41,8 +43,8 @@ def column_sheets(settings: Settings) -> list[Sheet]:
         f"@page {{ size: {sheet.height:.4f}pt {sheet.width:.4f}pt; width: {area.width:.4f}pt; "
         f"height: {area.height:.4f}pt; {margin} }} {margins}"
     )
-    tiers = f".text {{ columns: {area.columns}; column-gap: {area.gap:.4f}pt }}" if area.columns > 1 else ""
-    return [*sheets(settings), Sheet(resources.read("styles", "print-vertical.css")), Sheet(page + tiers)]
+    tiers = _columns(".text, .index", area)
+    return [*sheets(settings), Sheet(resources.read("styles", "print-vertical.css")), Sheet(page), *tiers]
 
 
 def type_area(settings: Settings) -> Grid:
@@ -104,9 +106,15 @@ def _chosen(settings: Settings) -> Iterator[Sheet]:
         characters = int((plain.width / plain.size - GAP * (settings.columns - 1)) / settings.columns)
         gaps = max(1, settings.columns - 1)
         gap = (plain.width - settings.columns * characters * plain.size) / gaps
-        yield Sheet(f".text {{ columns: {settings.columns}; column-gap: {gap:.4f}pt }}")
+        yield from _columns(".text", replace(plain, columns=settings.columns, gap=gap), least=1)
     if not settings.indent_after_headings:
         yield Sheet("h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, .subtitle + p { text-indent: 0 }")
+
+
+def _columns(selector: str, area: Grid, least: int = 2) -> Iterator[Sheet]:
+    """What sets elements in the columns of a type area, if it has as many as `least`."""
+    if area.columns >= least:
+        yield Sheet(f"{selector} {{ columns: {area.columns}; column-gap: {area.gap:.4f}pt }}")
 
 
 def _theme(theme: str) -> Iterator[Sheet]:
