@@ -36,17 +36,17 @@ class Home:
 def homes(posts: Iterable[str], named: Sequence[Path]) -> dict[str, Home]:
     """The homes of posts by their paths; `named` are folders the user gave. None for standard input."""
     given = [each.resolve() for each in named]
-    roots: dict[Path, Path] = {}
+    places: dict[str, tuple[Path, Path]] = {}
     found: dict[str, Home] = {}
     for post in posts:
         try:
-            file = Path(os.path.realpath(post, strict=True))
+            name, file = os.path.split(os.path.realpath(post, strict=True))
         except (OSError, ValueError):
             continue
-        folder = file.parent
-        if folder not in roots:
-            roots[folder] = _root(folder, given)
-        found[post] = Home(folder, file.stem, roots[folder])
+        if name not in places:
+            places[name] = Path(name), _root(Path(name), given)
+        folder, root = places[name]
+        found[post] = Home(folder, Path(file).stem, root)
     return found
 
 

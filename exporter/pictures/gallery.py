@@ -105,14 +105,17 @@ def _close(process: int) -> None:
 
 def _wanted(pictures: Iterable[Picture], folders: Sequence[Path]) -> list[Wanted]:
     """Each picture once, with the candidates of every place that shows it."""
-    candidates: dict[str, dict[str, None]] = {}
+    candidates: dict[str, tuple[str, ...]] = {}
     posts: dict[str, str] = {}
     for picture in pictures:
         key = intern(picture.key)  # the string that listings have too
-        candidates.setdefault(key, {}).update(dict.fromkeys(picture.candidates or (picture.url,)))
-        posts.setdefault(key, picture.post)
+        given = tuple(dict.fromkeys(map(intern, picture.candidates or (picture.url,))))
+        known = candidates.setdefault(key, given)
+        if known != given:
+            candidates[key] = tuple(dict.fromkeys((*known, *given)))
+        posts.setdefault(key, intern(picture.post))
     homes = beside.homes({post for post in posts.values() if post}, folders)
-    return [Wanted(key, tuple(known), homes.get(posts[key])) for key, known in candidates.items()]
+    return [Wanted(key, known, homes.get(posts[key])) for key, known in candidates.items()]
 
 
 def _result(outcomes: Mapping[str, Outcome]) -> tuple[dict[str, Asset | Missing], Tally]:

@@ -5,6 +5,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
+from exporter import heap
 from exporter.model import Book
 from exporter.settings import Settings
 from exporter.write.pdf import document
@@ -27,7 +28,9 @@ def cover_jpeg(book: Book, settings: Settings) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "cover.pdf"
         typeset(page, [*sheets(settings), Sheet(PAGE)], document.loader(pictures), target)
-        return _drawn(target)
+        drawn = _drawn(target)
+    heap.give_back()  # 40 MB of pixels
+    return drawn
 
 
 def _drawn(pdf: Path) -> bytes:
