@@ -9,7 +9,9 @@ _REMARK = re.compile(
     r"[：:，,。 　][^（）()\[\]［］【】]{1,300}[）)\]］】]"
 )
 LONGEST_DOUBLE = 24  # characters
-NOT_AT_START = "，。、；：？！”’」』》〉…—"
+NOT_AT_START = "，。、；：？！”’」』》〉…—·％"
+NOT_AT_END = "“‘「『《〈"
+_WORD = re.compile(r"[\w.,%'’/-]", re.ASCII)
 _WHOLE = frozenset({"pre", "code", "h2", "h3", "h4", "h5", "h6", "math"})
 
 
@@ -34,15 +36,25 @@ def set_double(body: etree._Element) -> None:
         text = remark.text or ""
         if remark.get("class") != "remark" or len(remark) or len(text) > LONGEST_DOUBLE + 2:
             continue
-        said, half = text[1:-1], len(text[1:-1]) // 2 + len(text) % 2
-        while half < len(said) and said[half] in NOT_AT_START:
-            half += 1
+        said = text[1:-1]
+        half = _middle(said)
         remark.set("class", "double-remark")
         remark.text = text[0]
         lines = etree.SubElement(remark, "span", {"class": "two-lines"})
         for line in (said[:half], said[half:]):
             etree.SubElement(lines, "span").text = line
         lines.tail = text[-1]
+
+
+def _middle(said: str) -> int:
+    """Where the second line begins: as near the middle as prohibitions and words allow, the first longer."""
+    places = [place for place in range(1, len(said)) if _may_part(said[place - 1], said[place])]
+    return min(places, key=lambda place: abs(4 * place - 2 * len(said) - 1), default=len(said))
+
+
+def _may_part(before: str, after: str) -> bool:
+    within_word = _WORD.match(before) and _WORD.match(after)
+    return not (within_word or after in NOT_AT_START or before in NOT_AT_END)
 
 
 def _split(element: etree._Element, place: str) -> None:

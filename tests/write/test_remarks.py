@@ -37,6 +37,8 @@ def test_remarks(markup: str, expected: str | None) -> None:
 DOUBLE = [
     ("in halves", "（译注：旧译）", "（", ["译注：", "旧译"], "）"),
     ("the upper line the longer", "（译注：旧译名）", "（", ["译注：", "旧译名"], "）"),
+    ("no word or number is parted", "（译注：见 Print 2024）", "（", ["译注：见 Print", " 2024"], "）"),
+    ("no opening mark ends the upper", "（译注：旧作《水经》）", "（", ["译注：旧作", "《水经》"], "）"),
     ("no mark begins the lower", "[编者按，今从新说]", "[", ["编者按，", "今从新说"], "]"),
 ]
 

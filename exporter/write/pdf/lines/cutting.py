@@ -10,7 +10,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from exporter.write.pdf.lines.applying import unicode_parts
 from exporter.write.pdf.lines.glyphs import Glyphs
-from exporter.write.pdf.lines.paragraph import Paragraph, Piece
+from exporter.write.pdf.lines.paragraph import BREAK, Paragraph, Piece
 from exporter.write.pdf.lines.planning import (
     PartWords,
     breaks,
@@ -24,6 +24,7 @@ from exporter.write.pdf.lines.planning import (
 from exporter.write.pdf.lines.textline import TextLine
 
 SLACK = 1e-3  # px: a line that is to be squeezed says that it fits with this to spare
+MORE = 0.2  # px: what a line may take more than is known of it, less than any picture or letter
 Split = tuple[Any, int | None, bool]
 """A text box cut to the line, the byte where the next line resumes, whether a break was preserved."""
 
@@ -114,6 +115,17 @@ def planned(box: Any, piece: Piece, line: Line, begin: int, available: float) ->
     end = visible_end(paragraph, stop, item) - piece.first
     width = min(_natural(glyphs, begin, end), available - SLACK)
     return _cut(box, glyphs, begin, end, stop - piece.first, width)
+
+
+def taken(line: Line) -> float:
+    """What the items of a planned line take before they are spread or squeezed, and a little more, in px."""
+    paragraph, first, stop = line.paragraph, line.first, line.stop
+    assert paragraph  # noqa: S101 - planned says so
+    if stop is None:
+        forced = paragraph.kinds.find(BREAK, first)
+        stop = len(paragraph.kinds) if forced < 0 else forced
+    end = visible_end(paragraph, stop, first)
+    return (paragraph.pen[end] - paragraph.pen[first]) * float(FROM_UNITS) + MORE
 
 
 def _natural(glyphs: Glyphs, begin: int, end: int) -> float:

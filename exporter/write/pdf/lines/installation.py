@@ -23,6 +23,7 @@ LEAST_PANGO = 14802  # before it, fonts were described in another size
 LED = (
     # functions that a Setter answers for, and the modules that hold them
     (inline, "get_next_linebox"),
+    (inline, "split_inline_box"),
     (inline, "split_text_box"),
     (inline, "can_break_text"),
     (inline, "can_break_inside"),

@@ -18,7 +18,16 @@ from weasyprint.text.ffi import TO_UNITS
 
 from exporter.write.pdf.lines.alone import alone
 from exporter.write.pdf.lines.applying import HAN, RULED, apply
-from exporter.write.pdf.lines.cutting import Line, Split, boxed, fitting, fitting_by_rules, item_of, planned
+from exporter.write.pdf.lines.cutting import (
+    Line,
+    Split,
+    boxed,
+    fitting,
+    fitting_by_rules,
+    item_of,
+    planned,
+    taken,
+)
 from exporter.write.pdf.lines.fitting import fit
 from exporter.write.pdf.lines.glyphs import Glyphs
 from exporter.write.pdf.lines.marks import class_of, may_part
@@ -149,7 +158,14 @@ class Setter:
         paragraph = self._paragraph(context, box, None)
         return paragraph if paragraph and paragraph.whole and paragraph.kinds else None
 
-    # -- how much of a text box is on the line
+    # -- how much is on the line
+
+    def split_inline_box(self, context: Any, box: Any, start: float, end: float, *others: Any) -> Any:
+        """As WeasyPrint's, with as much room in a planned line as what is planned for it takes."""
+        line = self.lines[-1]
+        if line.planned and isinstance(box, boxes.LineBox):
+            end = start + taken(line)
+        return self.stock["split_inline_box"](context, box, start, end, *others)
 
     def split_text_box(
         self, context: Any, box: Any, available: float | None, skip: int, is_line_start: bool = True

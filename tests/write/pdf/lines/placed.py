@@ -16,6 +16,8 @@ def unsaid(pdf: Path) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(pdf) as document:
         for sheet in document.pages:
+            if "/Contents" not in sheet:
+                continue
             sheet.contents_coalesce()
             content = sheet.Contents.read_bytes()
             sheet.Contents.write(re.sub(rb"<</ActualText <\w+>>>\s*BDC", b"BMC", content))

@@ -372,6 +372,13 @@ def test_inline_tags_change_no_line(tmp_path: Path) -> None:
         assert [drawn.x for drawn in plain] == pytest.approx([drawn.x for drawn in tags], abs=0.005)
 
 
+def test_a_line_is_squeezed_for_a_box_too(tmp_path: Path) -> None:
+    """The comma gives the half em that the box lacks."""
+    box = "<span style='display: inline-block'>重庆</span>"
+    set_(tmp_path / "x.pdf", f"<p>{FILLER[:9]}，{box}{FILLER[9:30]}</p>", 11.5)
+    assert texts(tmp_path / "x.pdf")[0] == f"{FILLER[:9]}，重庆"
+
+
 def test_text_comes_back_whole(tmp_path: Path) -> None:
     body = BLOCKS.format(prose=PROSE)
     for number, engine in enumerate((True, False)):
