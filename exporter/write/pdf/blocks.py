@@ -74,8 +74,8 @@ class Blocks:
         if sum(each.laid.pages for each in run) < FEW or not all(each.content for each in run):
             return ""
         join = self._join
-        made_of = (join.next, join.document, join.variant, [each.content for each in run])
-        return f"block {digest(made_of)}"
+        parts = [(each.content, dict(each.numbers)) for each in run]
+        return f"block {digest((join.next, join.document, join.variant, parts))}"
 
     def _anew(self, key: str, run: Sequence[Printed]) -> Gathered:
         join = self._join

@@ -83,12 +83,14 @@ class Kept:
 
     def part(self, printed: Printed) -> parts.Part:
         """The part of a piece. Raises Spoilt: then it is to be printed again."""
-        if not printed.content:
-            return parts.load(printed.file)
-        content = self._tried(lambda store: store.get(printed.content))
-        if content is None:
-            raise Spoilt(printed.key)
-        return parts.unpacked(content)
+        if printed.content:
+            content = self._tried(lambda store: store.get(printed.content))
+            if content is None:
+                raise Spoilt(printed.key)
+            part = parts.unpacked(content)
+        else:
+            part = parts.load(printed.file)
+        return parts.filled(part, printed.numbers) if printed.blanks else part
 
     def known(self, name: str) -> bytes | None:
         """What is known by this name to runs of the same settings, fonts and program; None for nothing."""
@@ -141,6 +143,7 @@ def _plain(printed: Printed, paths: Sequence[str]) -> dict[str, Any]:
             for key, sections in printed.sections.items()
         },
         "missing": [(picture.url, reason) for picture, reason in printed.missing],
+        "blanks": printed.blanks,
     }
 
 
@@ -158,4 +161,5 @@ def _told(told: dict[str, Any], piece: Piece, key: str, content: str) -> Printed
         missing=tuple((Picture("", url, ()), reason) for url, reason in told["missing"]),
         key=key,
         content=content,
+        blanks=told["blanks"],
     )

@@ -17,6 +17,7 @@ from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
 from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.parts import blank
 from exporter.write.pdf.plain import plain
 from exporter.write.pdf.printing import Printed, Task, print_piece
 from exporter.write.pdf.styles import column_area, type_area
@@ -24,6 +25,9 @@ from exporter.write.pdf.styles import column_area, type_area
 FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
 LOST = "text-lost"
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
+
+Numbers = Mapping[str, str]
+"""Page numbers by the names of destinations."""
 
 
 class Press:
@@ -76,18 +80,18 @@ class Press:
         return place([laid[name] for name in names if name in laid], "").folios
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
-        waiting: deque[tuple[Piece, str]] = deque()
+        waiting: deque[tuple[Piece, Numbers]] = deque()
         apart: list[Piece] = []
         tasks = self._unknown(pieces, folios, waiting)
         for outcome in self._outcomes(tasks):
-            piece, key = waiting.popleft()
+            piece, numbers = waiting.popleft()
             if piece.joined and _is_spoilt(outcome):
                 apart += piece.joined
                 continue
             if isinstance(outcome, work.Lost):
                 self._printed[piece.name] = self._replaced(piece, outcome)
             else:
-                kept = self._whole(piece, outcome) or self._kept.keep(key, outcome, piece)
+                kept = self._whole(piece, outcome) or self._kept_as(piece, outcome, numbers)
                 self._printed[piece.name] = kept
             _counted(piece)
         if apart:
@@ -107,19 +111,32 @@ class Press:
         return allowed.of_article(chapter.listed) if chapter else self._lists
 
     def _unknown(
-        self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, str]]
+        self,
+        pieces: Iterable[Piece],
+        folios: Mapping[str, str],
+        waiting: deque[tuple[Piece, Numbers]],
     ) -> Iterator[Task]:
-        """What is to be printed: the pieces of which no part is kept, each `waiting` with its key."""
+        """What is to be printed: the pieces of which no part is kept, each `waiting` with its numbers."""
         for piece in pieces:
             numbers = piece.told(folios)
-            key = self._kept.key(piece, numbers)
-            known = self._kept.recall(key, piece)
+            known = self._known(piece, numbers)
             if known:
                 self._printed[piece.name] = known
                 _counted(piece)
             else:
-                waiting.append((piece, key))
+                waiting.append((piece, numbers))
                 yield Task(piece, self._settings, self._folder, numbers)
+
+    def _known(self, piece: Piece, numbers: Numbers) -> Printed | None:
+        """The piece as it was printed before: with blanks for its page numbers, or with these."""
+        known = self._kept.recall(self._kept.key(piece, blank(numbers)), piece)
+        if known or not numbers:
+            return known.numbered(numbers) if known else None
+        return self._kept.recall(self._kept.key(piece, numbers), piece)
+
+    def _kept_as(self, piece: Piece, printed: Printed, numbers: Numbers) -> Printed:
+        key = self._kept.key(piece, blank(numbers) if printed.blanks else numbers)
+        return self._kept.keep(key, printed, piece)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
         """What stands in the place of an article that broke the typesetter: its text, or a page about it.

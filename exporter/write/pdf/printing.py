@@ -16,7 +16,8 @@ from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.join.furniture import BARE
 from exporter.write.pdf.lines import Rules
-from exporter.write.pdf.parts import Part, part_key, print_part
+from exporter.write.pdf.parts import Part, blank, part_key, print_part
+from exporter.write.pdf.parts.blanks import SHOWN
 from exporter.write.pdf.styles import column_area, column_sheets, line_rules, sheets, type_area
 from exporter.write.pdf.typeset import Sheet, TypesetterError
 from exporter.write.vertical import is_vertical
@@ -43,6 +44,7 @@ class Printed:
     `kinds` are the names CSS gives its pages; `sections` are those of its chapters by their keys,
     `missing` their pictures that could not be had.
     A part that is kept has the `content` of that digest in the store, under the name `key`, and no file.
+    One with `blanks` shows page numbers: `numbers`, by the names they lead to, are to be filled in.
     """
 
     file: Path
@@ -53,6 +55,12 @@ class Printed:
     missing: tuple[tuple[Picture, str], ...] = ()
     key: str = ""
     content: str = ""
+    blanks: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def numbered(self, folios: Mapping[str, str]) -> "Printed":
+        """The same with these page numbers, if it has blanks for some."""
+        return replace(self, numbers=folios) if self.blanks else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,14 @@ def markup(piece: Piece, settings: Settings, folios: Mapping[str, str]) -> str:
 
 def print_piece(task: Task) -> Printed:
     """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
+    if task.piece.rows:
+        printed = _printed(replace(task, folios=blank(task.folios)))
+        if printed.blanks or not task.folios:
+            return printed.numbered(task.folios)
+    return _printed(task)
+
+
+def _printed(task: Task) -> Printed:
     piece, settings = task.piece, task.settings
     chosen = _setting(piece, settings)
     area, style, rules = chosen.area, chosen.styles, chosen.rules
@@ -107,7 +123,8 @@ def print_piece(task: Task) -> Printed:
     part.save()
     told = _told(piece, part)
     if not piece.chapter:
-        return told
+        shown = len(SHOWN.findall(page))
+        return replace(told, blanks=0 < shown == len(part.blanks))
     sections = {chapter.key: chapter.article.sections for chapter in book.chapters()}
     return replace(told, sections=sections, missing=tuple(document.missing(piece.book)))
 

@@ -2,20 +2,23 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from exporter import __version__
 from exporter.write.pdf.lines import Rules
+from exporter.write.pdf.parts.blanks import SHOWN, blank, filled, marked
 from exporter.write.pdf.parts.faces import brought, stubbed
 from exporter.write.pdf.parts.finish import SCHEME, Finisher
 from exporter.write.pdf.parts.part import Part, load, packed, sidecar, unpack, unpacked
 from exporter.write.pdf.typeset import Load, Sheet, typeset
 
 __all__ = [
-    "SCHEME", "Part", "brought", "load", "packed", "part_key", "print_part", "sidecar", "unpack", "unpacked",
+    "SCHEME", "Part", "blank", "brought", "filled", "load", "packed", "part_key", "print_part", "sidecar",
+    "unpack", "unpacked",
 ]  # fmt: skip
 
-FORM = "6"  # of parts
+FORM = "7"  # of parts
 
 
 def part_key(
@@ -37,7 +40,7 @@ def print_part(
     """
     part = Part(file)
     finisher = Finisher(part, turned=rules is not None and rules.vertical)
-    with stubbed():
+    with stubbed(), marked(part, SCHEME) if SHOWN.search(markup) else nullcontext():
         done = typeset(markup, sheets, load, file, finisher, rules=rules)
     finisher.written()
     part.missing = "".join(done.missing)

@@ -74,7 +74,8 @@ class Part:
     elements that the marked contents of each page belong to, `linked` those of the links. `opens` is
     "recto" or "verso" where it must begin on one, "" where it may begin anywhere. `missing` are characters
     no font has, `warnings` what the typesetter complained of, `lost` where text of its article is not in
-    it, `unset` why rules of lines were not kept.
+    it, `unset` why rules of lines were not kept. `blanks` are page numbers to be filled in: the names they
+    lead to, the codes of their figures.
     """
 
     file: Path
@@ -98,6 +99,7 @@ class Part:
     warnings: list[str] = field(default_factory=list)
     lost: str = ""
     unset: str = ""
+    blanks: list[tuple[str, str]] = field(default_factory=list)
 
     def body(self, number: int) -> bytes:
         """An object as it lies in the part, without its number."""

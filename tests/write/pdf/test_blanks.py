@@ -1,0 +1,70 @@
+"""Page numbers filled into blanks: the same pages as if they had been set so."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exporter.settings import Settings
+from exporter.write.pdf import document
+from exporter.write.pdf.document import Piece
+from exporter.write.pdf.parts import Part, filled, load
+from exporter.write.pdf.printing import Printed, Task, _printed, print_piece
+from tests.write.pdf.conftest import Printed as Collection
+
+PROPORTIONAL = (
+    ".article-row::after { font-feature-settings: normal; font-variant-numeric: proportional-nums }"
+)
+
+
+def numbered(collection: Collection, lang: str) -> Iterator[tuple[Piece, dict[str, str]]]:
+    """The pieces of a book that show page numbers, with numbers of all lengths and figures."""
+    sections = {chapter.key: chapter.article.sections for chapter in collection.book.chapters()}
+    book = replace(document.listed(collection.book, sections), lang=lang)
+    names = [entry.key for _, _, entry in document.entries(book)]
+    names += [f"{key}.{section.id}" for key, found in sections.items() for section in found]
+    folios = {name: str(7 * 13**place % 9973 + 1) for place, name in enumerate(names)} | {names[0]: "xii"}
+    for piece in (*document.openings(book), *document.contents(book)):
+        yield piece, piece.told(folios)
+
+
+def contents(part: Part) -> list[bytes]:
+    """The operators of each page."""
+    bodies = (part.body(leaf.contents).partition(b"\nstream\n")[2] for leaf in part.leaves)
+    return [zlib.decompress(body.removesuffix(b"\nendstream")) for body in bodies]
+
+
+def filled_in(printed: Printed) -> Part:
+    return filled(load(printed.file), printed.numbers)
+
+
+@pytest.mark.parametrize(("lang", "vertical"), [("zh-Hans", False), ("ja", True)], ids=["lines", "columns"])
+def test_numbers_in_blanks_are_as_if_set(
+    lang: str, vertical: bool, collection: Collection, tmp_path: Path
+) -> None:
+    settings = Settings(vertical=vertical)
+    for piece, numbers in numbered(collection, lang):
+        task = Task(piece, settings, tmp_path, numbers)
+        found = print_piece(task)
+        assert found.blanks, piece.name
+        plain = load(_printed(task).file)
+        assert contents(filled_in(found)) == contents(plain)
+        for name, use in plain.faces.items():
+            drawn = filled_in(found).faces[name]
+            assert drawn.takes(use)
+            assert use.texts.items() <= drawn.texts.items()
+
+
+def test_figures_of_several_widths_are_set_as_they_are(collection: Collection, tmp_path: Path) -> None:
+    theme = tmp_path / "wide"
+    theme.mkdir()
+    (theme / "print.css").write_text(PROPORTIONAL)
+    settings = Settings(theme=str(theme))
+    piece, numbers = next(numbered(collection, "zh-Hans"))
+    found = print_piece(Task(piece, settings, tmp_path, numbers))
+    assert not found.blanks
+    assert contents(load(found.file)) == contents(
+        load(_printed(Task(piece, settings, tmp_path, numbers)).file)
+    )
