@@ -71,7 +71,7 @@ BOXES = {
     # what stands in a line like one letter: readings, formulas, notes in two lines
     "ruby": "<ruby>重<rt>chóng</rt>庆<rt>qìng</rt></ruby>",
     "notes": "（译注：旧译重庆城，今从新说）",
-    "formulas": "<math alttext='x'><mfrac><mi>a</mi><mi>b</mi></mfrac></math>",
+    "formulas": "<math alttext='x'><msqrt><mi>x</mi></msqrt></math>",
 }
 
 
