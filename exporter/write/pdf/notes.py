@@ -1,7 +1,8 @@
 """Footnotes on paper: each where it is called, for the style to set at the foot of the page.
 
 A note whose paragraphs are too long for a page's foot, or that is more than paragraphs, stands at the end of
-its article: WeasyPrint moves a paragraph of a footnote whole (its issue 1833).
+its article: WeasyPrint moves a paragraph of a footnote whole (its issue 1833). So do all of an article that
+has too many for pages of several columns, which WeasyPrint lays out anew for every note, time and again.
 """
 
 import copy
@@ -18,6 +19,7 @@ from exporter.write.pdf.titles import width
 SIZE, LINE = 0.8, 0.75  # of the text's size and of its lines, as print.css sets notes
 TALLEST = 0.3  # of the page: a paragraph at its foot
 LONGEST = 0.6  # of the page: a note at its foot
+CROWDED = 16  # notes of a page of several columns
 # ① to ㊿
 CIRCLING = ("zh", "ja", "ko")  # other languages have raised figures
 CIRCLED = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
@@ -41,6 +43,7 @@ def footnoted(article: Article, grid: Grid) -> Article:
         return article
     body = copy.deepcopy(article.body)
     notes = parted(body)
+    crowded = grid.columns > 1 and len(notes) > CROWDED * _pages(body, grid)
     signs = _signs(notes, body) if article.lang.startswith(CIRCLING) else str
     at_end = etree.Element("div", {"class": "footnotes"})
     calls: dict[str, etree._Element] = {}
@@ -50,7 +53,7 @@ def footnoted(article: Article, grid: Grid) -> Article:
             calls.setdefault(link.get("href", "")[1:], link)
     for note in notes:
         call = calls.get(note.get("id", ""))
-        if call is None or note.get("data-place") == "end" or not _fits(note, grid) or _drawn_again(call):
+        if call is None or crowded or not _may_stand(note, grid) or _drawn_again(call):
             at_end.append(_signed(note, signs))
         else:
             _set_at(call, note)
@@ -104,7 +107,16 @@ def _signed(note: etree._Element, signs: Callable[[str], str]) -> etree._Element
     return note
 
 
-def _fits(note: etree._Element, grid: Grid) -> bool:
+def _pages(body: etree._Element, grid: Grid) -> float:
+    """How many pages the text of `body` fills, at least one."""
+    full = grid.columns * grid.lines * grid.measure / grid.size
+    return max(1.0, sum(map(len, body.itertext())) / full)
+
+
+def _may_stand(note: etree._Element, grid: Grid) -> bool:
+    """Whether a note is asked to, and small enough to stand at the foot of a page."""
+    if note.get("data-place") == "end":
+        return False
     if any(block.tag != "p" for block in note) or note.find(".//img") is not None:
         return False
     lines = [

@@ -40,6 +40,25 @@ def test_the_sign_of_a_language(lang: str, sign: str) -> None:
     assert [note.get("data-sign") for note in body.iter("span")] == [sign]
 
 
+CROWDS = [
+    # page, notes, characters of the text, how many stand at the foot
+    ("a5", 40, 400, 40),
+    ("a4", 16, 400, 16),
+    ("a4", 17, 400, 0),
+    ("a4", 60, 7500, 60),
+]
+
+
+@pytest.mark.parametrize(("page", "count", "length", "feet"), CROWDS)
+def test_too_many_for_pages_of_columns_stand_at_the_end(
+    page: str, count: int, length: int, feet: int
+) -> None:
+    text = f"<p>{'字' * length}</p>{_body(count)}"
+    body = footnoted(chapter("a1", "注", text).article, type_area(Settings(page=page))).body
+    assert len([note for note in body.iter("span") if note.get("data-sign")]) == feet
+    assert len(list(body.iter("aside"))) == count - feet
+
+
 def test_a_note_at_the_end_has_the_number_of_its_call() -> None:
     text = _body(21).replace('class="footnote"', 'class="footnote" data-place="end"')
     body = footnoted(chapter("a1", "注", text).article, type_area(Settings())).body
