@@ -66,8 +66,6 @@ def ellipses(text: str, place: Place) -> list[Edit]:
     edits = []
     for found in _DOTS.finditer(text):
         start, end = _without_stop(found)
-        if place.line and end == len(text) and text[start] == "。":
-            continue  # a caption has no full stop: those at its end are its writer's sign, not an ellipsis
         if not _POINTS.isdisjoint(_beside_blanks(text, start, end)):
             continue
         if text[start:end] != "……" and _is_ellipsis(text, start, end, place):

@@ -113,7 +113,7 @@ DASHES = [
     ("with the full stop after it", "zh-Hans", "还有...。", "还有……。"),
     ("between Latin words", "zh-Hans", "他只说 wait... what", ""),
     ("a folder above", "zh-Hans", "进入../src目录", "进入 ../src 目录"),
-    ("a caption's own sign", "zh-Hans!", "请忽略内容。。。", ""),
+    ("at the end of a caption", "zh-Hans!", "请忽略内容。。。", "请忽略内容……"),
     ("Japanese half", "ja", "船は…来ない", ""),
     ("Japanese points", "ja", "船は...来ない", "船は……来ない"),
     ("English", "en", "Wait... what", ""),
