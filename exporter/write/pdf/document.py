@@ -6,6 +6,7 @@ numbers of the contents are given when all else is placed.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from lxml import etree
 from markupsafe import Markup, escape
@@ -33,6 +34,7 @@ LISTED = ("path", "title", "lang", "author", "source", "date", "categories", "ta
 HEAD = 8  # pt: running heads, as print.css sets them
 RUN = 600  # rows of an index that are set at once
 COLOPHON = "colophon.j2"
+SOURCES = 100  # articles, at least, whose sources are set at once
 FLASH = 300  # characters: shorter articles are flashes
 LONGEST_RUN = 40  # flashes that one worker sets, and sets again if one of them changes
 LARGE = 300  # articles: a larger book has its contents by part, the articles at each part's opening
@@ -56,8 +58,8 @@ class Piece:
 
     `name` is that of the destination at its beginning. `heads` are cut to the page. `joined` are the flashes
     of which it is made, if it is, one after the other. A piece with `rows` shows the page numbers of others.
-    `first` is what an index begins with. One with an `index` shows some heads of it; `indexes` are the names
-    of all, for the contents.
+    `first` is what an index or the colophon begins with. One with an `index` shows some heads of it;
+    `indexes` are the names of all, for the contents.
     """
 
     name: str
@@ -279,18 +281,41 @@ def _runs(heads: Iterable[Head]) -> Iterator[list[Head]]:
         yield run
 
 
-def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Piece:
-    """The last pages of a `listed` book, and the pictures that it is `missing`, with the reasons."""
+def colophon(book: Book, missing: Iterable[tuple[Picture, str]]) -> Iterator[Piece]:
+    """The last pages of a `listed` book, and the pictures that it is `missing`, with the reasons.
+
+    The sources of a large book are pieces of their own, each on pages of its own: one changes by itself.
+    """
     name = labels(book.lang)["colophon"]
     once = {picture.url: (picture, reason) for picture, reason in reversed([*missing])}
-    found = tuple(reversed(once.values()))
-    return Piece("colophon", COLOPHON, "body", book, Heads(name, name), missing=found)
+    found, runs = tuple(reversed(once.values())), list(_sources(book))
+    for number, run in enumerate(runs):
+        alone, last = replace(book, contents=tuple(run)), number == len(runs) - 1
+        heads, told = Heads(name, name), found if last else ()
+        yield Piece(_called(number), COLOPHON, "body", alone, heads, first=not number, missing=told)
+
+
+def _sources(book: Book) -> Iterator[list[Chapter]]:
+    """The articles of a book in runs, which begin with a part, or with an article that its key tells."""
+    large = len(list(book.chapters())) > LARGE
+    run: list[Chapter] = []
+    for _, _, entry in entries(book):
+        begins = isinstance(entry, Part) or crc32(entry.key.encode()) % SOURCES == 0
+        if large and begins and len(run) >= SOURCES:
+            yield run
+            run = []
+        run += [entry] if isinstance(entry, Chapter) else []
+    yield run
+
+
+def _called(number: int) -> str:
+    return f"colophon-{number + 1}" if number else "colophon"
 
 
 def order(book: Book, indexed: Iterable[Piece] = ()) -> list[str]:
     """The names of all pieces that may be there, in reading order, those of the indexes as given."""
     front = ("cover", "title-page", "contents")
-    back = (*(piece.name for piece in indexed), "colophon")
+    back = (*(piece.name for piece in indexed), *(_called(number) for number, _ in enumerate(_sources(book))))
     return [*front, *(entry.key for _, _, entry in entries(book)), *back]
 
 

@@ -55,7 +55,7 @@ class Press:
         openings = list(document.openings(listed))
         self._guessed = {piece.name: guessing.laid(piece, area) for piece in openings}
         missing = [each for printed in self._ordered() for each in printed.missing]
-        self._print([document.colophon(listed, missing)])
+        self._print(document.colophon(listed, missing))
         told = self._folios()
         self._print(self._indexed, told)  # the last in the book: they move nothing that they name
         numbered = [*document.contents(listed, self._indexed), *openings]

@@ -51,7 +51,7 @@ def in_order(whole: Book, area: Grid) -> list[Piece]:
     printed = notes.printed(whole, area)
     listed = document.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
     found = [*document.opening_pages(whole), *document.contents(listed), *document.openings(listed)]
-    found += [*document.chapters(whole, area), document.colophon(listed, document.missing(whole))]
+    found += [*document.chapters(whole, area), *document.colophon(listed, document.missing(whole))]
     order = document.order(whole, ())
     return sorted(found, key=lambda piece: order.index(piece.name))
 

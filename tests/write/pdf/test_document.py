@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model import Book, Part
+from exporter.model import Book, Chapter, Part
 from exporter.settings import Settings
 from exporter.write.pdf import document
 from exporter.write.pdf.document import Piece
@@ -28,7 +28,7 @@ def markups(whole: Book) -> dict[str, str]:
 def pieces(whole: Book) -> Iterator[Piece]:
     listed = document.listed(whole, {})
     yield from (*document.opening_pages(whole), *document.contents(listed))
-    yield from (*document.openings(listed), *document.chapters(whole, AREA), document.colophon(listed, ()))
+    yield from (*document.openings(listed), *document.chapters(whole, AREA), *document.colophon(listed, ()))
 
 
 def contents(articles: int) -> str:
@@ -72,3 +72,26 @@ def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Pat
     assert found["a0002"].book.links == {"example.com/second": "a0003"}
     assert (found["a0003"].book.gallery, found["a0003"].book.links) == ({}, {})
     assert {len(chapter.article.body) for chapter in found["colophon"].book.chapters()} == {0}
+
+
+def test_sources_of_a_large_book_are_in_runs_that_one_article_does_not_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(document, "LARGE", 10)
+    monkeypatch.setattr(document, "SOURCES", 4)
+    chapters = [chapter(f"a{n}", f"第{n}篇", "<p>字</p>") for n in range(40)]
+
+    def runs(*contents: Chapter | Part) -> list[list[str]]:
+        pieces = list(document.colophon(document.listed(book("书", *contents), {}), ()))
+        assert [piece.first for piece in pieces] == [True] + [False] * (len(pieces) - 1)
+        names = [piece.name for piece in pieces]
+        assert document.order(book("书", *contents))[-len(pieces) :] == names
+        return [[each.key for each in piece.book.chapters()] for piece in pieces]
+
+    whole = runs(*chapters)
+    assert [key for run in whole for key in run] == [each.key for each in chapters]
+    assert len(whole) > 3
+    less = runs(*chapters[:20], *chapters[21:])
+    assert len([run for run in less if run not in whole]) <= 2
+    parted = runs(Part("p1", "甲", tuple(chapters[:5])), Part("p2", "乙", tuple(chapters[5:])))
+    assert "a5" in [run[0] for run in parted]
