@@ -36,6 +36,7 @@ FINEST = 300  # px an inch: more than that no press prints, and pictures are mad
 STYLES = "https://style.invalid/"  # where styles' own folders seem to lie: a name that never resolves
 _LOG = logging.getLogger("weasyprint")
 _NOTDEF = ".notdef glyph rendered"
+_NOTDEFS = "Too many glyphs missing"  # from a font that is full: each of them is told by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,5 +293,5 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if str(record.msg).startswith(_NOTDEF) and isinstance(record.args, tuple):
             self.outcome.missing[str(record.args[0])] = None
-        else:
+        elif not str(record.msg).startswith(_NOTDEFS):
             self.outcome.warnings.append(record.getMessage())

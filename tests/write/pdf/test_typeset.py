@@ -105,7 +105,11 @@ def test_nothing_is_asked_of_the_network_or_the_disk(server: tuple[str, list[str
 
 
 def test_characters_no_font_has_are_told_apart_from_other_warnings(tmp_path: Path) -> None:
-    done = set_("<p>字\U0010fffd\U0010fffc</p>", "p { colour: red }", tmp_path / "x.pdf")
+    done = set_(
+        "<p>字\U0010fffd\U0010fffc</p>",
+        "p { colour: red; font-family: 'Noto Serif CJK SC' }",
+        tmp_path / "x.pdf",
+    )
     assert list(done.missing) == ["\U0010fffd", "\U0010fffc"]
     assert len(done.warnings) == 1
 
