@@ -34,7 +34,8 @@ class Line:
     """The line being laid out: its paragraph, the item it begins with, and the one where the next begins.
 
     `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
-    A line that is not planned is `justified` or not, and perhaps `beside` a float.
+    A line that is not planned is `justified` or not, and perhaps `beside` a float; where all from the item on
+    fits on it, it is `whole`.
     """
 
     paragraph: Paragraph | None = None
@@ -42,6 +43,7 @@ class Line:
     stop: int | None = None
     planned: bool = False
     justified: bool = False
+    whole: bool = False
     beside: bool = False
 
 

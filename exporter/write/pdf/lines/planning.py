@@ -47,6 +47,16 @@ def tail(paragraph: Paragraph, end: int) -> int:
     return paragraph.right[item]
 
 
+def fits(paragraph: Paragraph, first: int, measure: int) -> bool:
+    """Whether all from an item on, with no forced break in it, is as long as a line or shorter."""
+    if first >= len(paragraph.kinds) or paragraph.kinds.find(BREAK, first) >= 0:
+        return False
+    end = visible_end(paragraph, len(paragraph.kinds), first)
+    return (
+        paragraph.pen[end] - tail(paragraph, end) - paragraph.pen[first] - head(paragraph, first) <= measure
+    )
+
+
 def breaks(paragraph: Paragraph) -> Breaks:
     """Every place where a line may end, up to the paragraph's end."""
     if paragraph.places is not None:

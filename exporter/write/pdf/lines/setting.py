@@ -34,7 +34,7 @@ from exporter.write.pdf.lines.marks import class_of, may_part
 from exporter.write.pdf.lines.measuring import indent, narrowest, widest
 from exporter.write.pdf.lines.paragraph import Gatherer, Paragraph
 from exporter.write.pdf.lines.parting import divide, part
-from exporter.write.pdf.lines.planning import PartWords, first_seen, plan
+from exporter.write.pdf.lines.planning import PartWords, first_seen, fits, plan
 from exporter.write.pdf.lines.rules import Rules, custom
 from exporter.write.pdf.lines.runs import join
 from exporter.write.pdf.lines.shaping import shared
@@ -68,7 +68,7 @@ class Setter:
     def get_next_linebox(self, context: Any, linebox: Any, *others: Any) -> Any:
         """As WeasyPrint's, with the line planned beforehand where it can be."""
         line: Line = self._guarded(self._line, context, linebox, *others) or Line()
-        if line.planned:
+        if line.planned or line.whole:
             top, _, place, block = others[:4]
             laid = self._guarded(alone, line, linebox, top, place, block)
             if laid is not None:
@@ -90,8 +90,12 @@ class Setter:
         line = Line(paragraph, first)
         line.justified = linebox.style["text_align_all"] == "justify"
         line.beside = any(box.position_y + box.margin_height() > top for box in context.excluded_shapes)
-        if paragraph.whole and not line.beside and line.justified:
-            self._plan(line, round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS))
+        if paragraph.whole and not line.beside:
+            measure, indent = round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS)
+            if line.justified:
+                self._plan(line, measure, indent)
+            else:
+                line.whole = fits(paragraph, first, measure - indent)
         return line
 
     def _paragraph(self, context: Any, linebox: Any, block: Any) -> Paragraph | None:
