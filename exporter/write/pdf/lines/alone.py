@@ -1,7 +1,8 @@
 """A line that holds one text and nothing else, as most do: laid out at once, as WeasyPrint would.
 
 For any line WeasyPrint walks down its boxes, sees where they end and tries again, among floats, with letters
-and lines that have styles of their own. Where it is known what stands on a line, by the plan or because all fits on it, none of it is to be found.
+and lines that have styles of their own. Where it is known what stands on a line, by the plan or because all
+fits on it, none of it is to be found.
 """
 
 from typing import Any

@@ -1,7 +1,8 @@
 """A paragraph and a measure -> where its lines end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import compress, pairwise
+from operator import add, itemgetter, sub
 
 from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose, loose
 from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE, may_part
@@ -120,7 +121,8 @@ def _chosen(
     paragraph: Paragraph, items: list[int], inner: dict[int, Parting], first: int, measure: int
 ) -> tuple[list[int], list[int], bool]:
     """The items where lines may begin, which of them are chosen, and whether all lines are well filled."""
-    items, widest = sorted({*items, *inner}), WIDEST * paragraph.em(items[0])
+    items = sorted({*items, *inner}) if inner else items
+    widest = WIDEST * paragraph.em(items[0])
     places = _places(paragraph, items, inner)
     chosen = choose(places, first, measure, widest)
     return items, chosen, not loose(places, chosen, first, measure, widest)
@@ -129,6 +131,9 @@ def _chosen(
 def _torn(paragraph: Paragraph, items: list[int], measure: int) -> set[int]:
     """Places in words longer than a line, where the style lets them be torn."""
     found: set[int] = set()
+    pens = _those(paragraph.pen, items)
+    if max(map(sub, pens[1:], pens)) <= measure:
+        return found
     for begin, end in pairwise(items):
         if paragraph.pen[end] - paragraph.pen[begin] > measure:
             found.update(
@@ -149,7 +154,7 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
     pen, kinds = paragraph.pen, paragraph.kinds
     stretched, squeezed, reserved = paragraph.stretched, paragraph.squeezed, paragraph.reserved
     pressed, last_resorts = paragraph.pressed, paragraph.inner is not None
-    ends, starts = [pen[item] for item in items], [pen[item] for item in items]
+    ends, starts = list(_those(pen, items)), list(_those(pen, items))
     before, blanks = [max(item - 1, 0) for item in items], [0] * len(items)
     for place, item in enumerate(items):
         if kinds[before[place]] in ENDING + SPACE or before[place] in paragraph.gaps:
@@ -171,16 +176,22 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
     return Places(
         ends,
         starts,
-        [stretched[item] for item in before],
-        [stretched[item] for item in items],
-        [squeezed[item] for item in before],
-        [squeezed[item] for item in items],
-        [reserved[item] + blank for item, blank in zip(before, blanks, strict=True)],
-        [reserved[item] for item in items],
+        _those(stretched, before),
+        _those(stretched, items),
+        _those(squeezed, before),
+        _those(squeezed, items),
+        [*map(add, _those(reserved, before), blanks)],
+        _those(reserved, items),
         costs,
-        [pressed[item] for item in before],
-        [pressed[item] for item in items],
+        _those(pressed, before),
+        _those(pressed, items),
     )
+
+
+def _those(values: Sequence[int], items: Sequence[int]) -> tuple[int, ...]:
+    """The values of some items, two at least."""
+    found: tuple[int, ...] = itemgetter(*items)(values)
+    return found
 
 
 def _lone(paragraph: Paragraph, start: int, end: int) -> bool:

@@ -162,7 +162,7 @@ class Shaper:
             if wrong:
                 return wrong
             runs = runs.next
-        ascending = all(a <= b for a, b in zip(shaped.byte, shaped.byte[1:], strict=False))
+        ascending = list(shaped.byte) == sorted(shaped.byte)
         return "" if shaped.glyph and ascending else "clusters out of order"
 
     def _read_run(self, shaped: Glyphs, run: Any, style: Any) -> str:
@@ -176,8 +176,9 @@ class Shaper:
         clusters.frombytes(ffi.buffer(glyphs.log_clusters, count * 4))
         if any(fields[3::FIELDS]):
             return "raised glyphs"
-        shaped.glyph += fields[0::FIELDS]
-        if not self.vertical and any(glyph & UNKNOWN for glyph in shaped.glyph[first:]):
+        numbers = fields[0::FIELDS]
+        shaped.glyph += numbers
+        if not self.vertical and numbers and (max(numbers) >= UNKNOWN or min(numbers) < 0):
             return "missing glyphs"
         if item.analysis.font == ffi.NULL:
             return "no font"
