@@ -117,8 +117,8 @@ def _fill(box: Any, wanting: float, room: float, above: float) -> None:
 
 def _pitch(box: Any) -> float:
     """The distance of lines in px; 0 where the root has none in a length."""
-    height, unit = box.style.root_style["line_height"]
-    return float(height) if unit == "px" else 0.0
+    height = box.style.root_style["line_height"]
+    return float(height[0]) if height[1] == "px" else 0.0
 
 
 def _making_way(plain: Layout) -> Layout:
