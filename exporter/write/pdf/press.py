@@ -17,9 +17,8 @@ from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
 from exporter.write.pdf.kept import Kept
-from exporter.write.pdf.parts import blank
 from exporter.write.pdf.plain import plain
-from exporter.write.pdf.printing import Printed, Task, print_piece
+from exporter.write.pdf.printing import Printed, Task, blanks, print_piece
 from exporter.write.pdf.styles import column_area, type_area
 
 FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
@@ -129,13 +128,13 @@ class Press:
 
     def _known(self, piece: Piece, numbers: Numbers) -> Printed | None:
         """The piece as it was printed before: with blanks for its page numbers, or with these."""
-        known = self._kept.recall(self._kept.key(piece, blank(numbers)), piece)
+        known = self._kept.recall(self._kept.key(piece, blanks(numbers, self._settings)), piece)
         if known or not numbers:
             return known.numbered(numbers) if known else None
         return self._kept.recall(self._kept.key(piece, numbers), piece)
 
     def _kept_as(self, piece: Piece, printed: Printed, numbers: Numbers) -> Printed:
-        key = self._kept.key(piece, blank(numbers) if printed.blanks else numbers)
+        key = self._kept.key(piece, blanks(numbers, self._settings) if printed.blanks else numbers)
         return self._kept.keep(key, printed, piece)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:

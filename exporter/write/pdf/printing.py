@@ -96,10 +96,15 @@ def markup(piece: Piece, settings: Settings, folios: Mapping[str, str]) -> str:
 def print_piece(task: Task) -> Printed:
     """Prints one piece. Raises RuntimeError where it cannot be set, ConfigurationError for a template."""
     if task.piece.rows:
-        printed = _printed(replace(task, folios=blank(task.folios)))
+        printed = _printed(replace(task, folios=blanks(task.folios, task.settings)))
         if printed.blanks or not task.folios:
             return printed.numbered(task.folios)
     return _printed(task)
+
+
+def blanks(folios: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """What page numbers are set as, to be filled in: at the foot of columns they stand in the middle."""
+    return blank(folios, even=not settings.vertical)
 
 
 def _printed(task: Task) -> Printed:

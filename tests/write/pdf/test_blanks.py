@@ -19,13 +19,13 @@ PROPORTIONAL = (
 )
 
 
-def numbered(collection: Collection, lang: str) -> Iterator[tuple[Piece, dict[str, str]]]:
+def numbered(collection: Collection, lang: str, most: int = 997) -> Iterator[tuple[Piece, dict[str, str]]]:
     """The pieces of a book that show page numbers, with numbers of all lengths and figures."""
     sections = {chapter.key: chapter.article.sections for chapter in collection.book.chapters()}
     book = replace(document.listed(collection.book, sections), lang=lang)
     names = [entry.key for _, _, entry in document.entries(book)]
     names += [f"{key}.{section.id}" for key, found in sections.items() for section in found]
-    folios = {name: str(7 * 13**place % 9973 + 1) for place, name in enumerate(names)} | {names[0]: "xii"}
+    folios = {name: str(7 * 13**place % most + 1) for place, name in enumerate(names)} | {names[0]: "xii"}
     for piece in (*document.openings(book), *document.contents(book)):
         yield piece, piece.told(folios)
 
@@ -68,3 +68,20 @@ def test_figures_of_several_widths_are_set_as_they_are(collection: Collection, t
     assert contents(load(found.file)) == contents(
         load(_printed(Task(piece, settings, tmp_path, numbers)).file)
     )
+
+
+def test_numbers_end_below_each_other_where_some_have_four_figures(
+    collection: Collection, tmp_path: Path
+) -> None:
+    seen: set[int] = set()
+    for piece, numbers in numbered(collection, "zh-Hans", 9973):
+        part = filled_in(print_piece(Task(piece, Settings(), tmp_path, numbers)))
+        operators = b"\n".join(contents(part)).decode("latin-1")
+        for hole in part.blanks:
+            folio = numbers[hole.name]
+            codes = "".join(hole.codes[4 * int(figure) :][:4] for figure in folio)
+            free = 4 - len(folio)
+            shown = f"[{-500 * free} <{codes}>] TJ" if free else f"[<{codes}>] TJ"
+            assert shown in operators
+            seen.add(len(folio))
+    assert len(seen) >= 3

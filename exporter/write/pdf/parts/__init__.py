@@ -18,7 +18,7 @@ __all__ = [
     "unpack", "unpacked",
 ]  # fmt: skip
 
-FORM = "7"  # of parts
+FORM = "8"  # of parts
 
 
 def part_key(

@@ -15,12 +15,13 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
-from exporter.write.pdf.parts.part import Part
+from exporter.write.pdf.parts.part import Blank, Part
 
 SHOWN = re.compile(r'\bdata-page="0+"')
 DIGITS = "0123456789"
 # Every figure beside every other, so that no pair of them goes unseen.
 PAIRS = "".join(f"{one}{other}" for one, other in product(DIGITS, DIGITS))
+LARGE = 4  # figures
 LEVEL = 6
 _BLANK = re.compile(rb"%\[(\d+)\n(.*?)%\]\n", re.DOTALL)
 _STREAM = b"\nstream\n"
@@ -34,11 +35,15 @@ class Figures:
     font: Any
 
 
-def blank(folios: Mapping[str, str]) -> dict[str, str]:
-    """The page numbers with all their figures 0."""
-    return {
-        name: "0" * len(each) if each.isascii() and each.isdigit() else each for name, each in folios.items()
-    }
+def blank(folios: Mapping[str, str], *, even: bool) -> dict[str, str]:
+    """The page numbers with all their figures 0.
+
+    Where some have four or more, all get as many if they are to be `even`: then it makes no difference which
+    number is the first of them, and the dots that lead to them end below each other.
+    """
+    longest = max((len(each) for each in folios.values() if each.isdecimal()), default=0)
+    least = longest if even and longest >= LARGE else 0
+    return {name: "0" * max(least, len(each)) if each.isdecimal() else each for name, each in folios.items()}
 
 
 @contextmanager
@@ -62,11 +67,10 @@ def marked(part: Part, scheme: str) -> Iterator[None]:
         plain(stream, box, *rest)
         drawn = b"\n".join(each for each in stream.stream[begin:] if isinstance(each, bytes))
         zeros = f"<{found.codes[0] * len(box.text)}>".encode()
-        if drawn.count(zeros) == 1 and f"/{found.font.hash} ".encode() in drawn:
+        if drawn.count(zeros) == 1 and f"/{found.font.hash} ".encode() in drawn and b" Tc" not in drawn:
             stream.stream.insert(begin, b"%%[%d" % len(part.blanks))
             stream.stream.append(b"%]")
-            part.blanks.append((name, "".join(found.codes)))
-            _told(found)
+            part.blanks.append(Blank(name, len(box.text), "".join(found.codes), _told(found)))
 
     draw.draw_text = drawing
     try:
@@ -107,12 +111,13 @@ def _figures(stream: Any, box: Any) -> Figures | None:
     return Figures(tuple(f"{ten[each]:04x}" for each in DIGITS), font)
 
 
-def _told(figures: Figures) -> None:
-    """Lets the font know that it may draw all of the figures."""
+def _told(figures: Figures) -> float:
+    """Lets the font know that it may draw all of the figures; their width in thousandths of an em."""
     glyphs = [int(code, 16) for code in figures.codes]
     for digit, glyph in zip(DIGITS, glyphs, strict=True):
         figures.font.to_unicode.setdefault(glyph, digit)
         figures.font.widths.setdefault(glyph, figures.font.widths[glyphs[0]])
+    return float(figures.font.widths[glyphs[0]])
 
 
 def filled(part: Part, folios: Mapping[str, str]) -> Part:
@@ -132,11 +137,17 @@ def _filled(number: int, part: Part, folios: Mapping[str, str]) -> bytes:
     plain = zlib.decompress(content)
 
     def figures(match: re.Match[bytes]) -> bytes:
-        name, codes = part.blanks[int(match[1])]
-        zeros = codes[:4] * len(folios[name])
-        shown = "".join(codes[4 * int(each) : 4 * int(each) + 4] for each in folios[name])
-        return match[2].replace(f"<{zeros}>".encode(), f"<{shown}>".encode(), 1)
+        hole = part.blanks[int(match[1])]
+        zeros, shown = f"<{hole.codes[:4] * hole.length}>", _shown(hole, folios[hole.name])
+        return match[2].replace(zeros.encode(), shown.encode(), 1)
 
     packed = zlib.compress(_BLANK.sub(figures, plain), LEVEL)
     head = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), head)
     return b"%d 0 obj\n%b%b%b\nendstream\nendobj\n" % (number, head, _STREAM, packed)
+
+
+def _shown(hole: Blank, folio: str) -> str:
+    """What shows a number at the end of its blank, in an array of strings (ISO 32000-1, 9.4.3)."""
+    codes = "".join(hole.codes[4 * int(each) : 4 * int(each) + 4] for each in folio)
+    free = (hole.length - len(folio)) * hole.width
+    return f"{-free:g} <{codes}>" if free else f"<{codes}>"

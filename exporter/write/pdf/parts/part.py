@@ -62,6 +62,19 @@ class Bookmark:
     closed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Room for a page number of so many figures: the name it leads to, the codes of figures, their width.
+
+    Codes are ten times four hexadecimal digits, from 0 to 9; the width is in 1/1000 em.
+    """
+
+    name: str
+    length: int
+    codes: str
+    width: float
+
+
 @dataclass(slots=True)
 class Part:
     """What the join must know of a part.
@@ -74,8 +87,7 @@ class Part:
     elements that the marked contents of each page belong to, `linked` those of the links. `opens` is
     "recto" or "verso" where it must begin on one, "" where it may begin anywhere. `missing` are characters
     no font has, `warnings` what the typesetter complained of, `lost` where text of its article is not in
-    it, `unset` why rules of lines were not kept. `blanks` are page numbers to be filled in: the names they
-    lead to, the codes of their figures.
+    it, `unset` why rules of lines were not kept. `blanks` are page numbers to be filled in.
     """
 
     file: Path
@@ -99,7 +111,7 @@ class Part:
     warnings: list[str] = field(default_factory=list)
     lost: str = ""
     unset: str = ""
-    blanks: list[tuple[str, str]] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
 
     def body(self, number: int) -> bytes:
         """An object as it lies in the part, without its number."""
@@ -154,6 +166,7 @@ def _part(known: bytes, pdf: bytes) -> Part:
     told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
     told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
     told["faces"] = {name: use_of(use) for name, use in told["faces"].items()}
+    told["blanks"] = [Blank(**each) for each in told["blanks"]]
     told["images"] = {int(number): digest for number, digest in told["images"].items()}
     return Part(**told | {"file": Path(told["file"]), "pdf": pdf})
 
