@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
+from exporter import heap
 from exporter.frames import roomy
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
@@ -256,6 +257,7 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+            heap.tidy()
 
 
 @contextmanager
