@@ -47,6 +47,7 @@ DOCUMENTS = {
     "a leader a row": f"<section class='contents' id='a'><h1>目录</h1>{ROWS}</section>",
     "a cover": "<section class='cover'><div class='cover-text'><p class='cover-title across-8'>山路</p></div></section>",
     "odd pages": f"<section class='odd'>{f'<p>{HAN}</p>' * 10}</section><p class='first' style='page-break-before: left'>完</p>",
+    "counted pages": f"<style>@page :nth(2) {{ margin: 3cm }} @page :first {{ margin: 4cm }}</style>{f'<p>{HAN}</p>' * 30}",
     "odd boxes": "".join(
         f'<div class="{name}"><p>{HAN}</p><p style="margin: 1em 2em">{LATIN}</p></div>'
         for name in "shy round lit wide aside fixed late boxed two named half flex turned seen calc row".split()

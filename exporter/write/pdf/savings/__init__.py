@@ -20,6 +20,8 @@ from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
 from exporter.write.pdf.savings.numbers import NUMBERS
+from exporter.write.pdf.savings.pages import PAGES
+from exporter.write.pdf.savings.patterns import PATTERNS
 from exporter.write.pdf.savings.pseudo import PSEUDO
 from exporter.write.pdf.savings.streams import STREAMS
 from exporter.write.pdf.savings.styles import STYLES
@@ -47,8 +49,10 @@ SAVINGS = (
     Saving("backgrounds", "boxes that paint nothing are told by their style", BACKGROUNDS),
     Saving("kinds", "the kind of page of a box is asked of its ends alone", KINDS),
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
+    Saving("pages", "pages of a kind share their styles", PAGES),
     Saving("leaders", "the dots of a leader are one text", LEADERS),
     Saving("emoji", "the picture of an emoji is made once", EMOJI),
+    Saving("patterns", "patterns of the parsers of HTML and selectors are compiled once", PATTERNS),
     Saving("numbers", "numbers are written by their type", NUMBERS),
     Saving("streams", "streams are compressed once", STREAMS),
 )
