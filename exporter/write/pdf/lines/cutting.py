@@ -153,7 +153,7 @@ def fitting_by_rules(
     if whole <= limit or whole - _slack(paragraph, item, piece.end) <= limit:
         width = min(_natural(glyphs, begin, glyphs.count), available - SLACK)
         return boxed(box, TextLine(glyphs, begin, glyphs.count, None), width), None, False
-    stop = _fullest(paragraph, item, piece.end, limit)
+    stop = _fullest(paragraph, item, piece.end, limit, squeezed=line.justified)
     if line.justified and is_loose(paragraph, line.first, stop, limit):
         stop = _within_word(paragraph, line.first, stop, piece.end, limit, part_words)
     if stop == item:
@@ -163,12 +163,15 @@ def fitting_by_rules(
     return _cut(box, glyphs, begin, end, stop - piece.first, width)
 
 
-def _fullest(paragraph: Paragraph, item: int, last: int, limit: int) -> int:
-    """Where the next line begins if this one, from `item`, ends at a break up to `last`; `item`: nowhere."""
+def _fullest(paragraph: Paragraph, item: int, last: int, limit: int, *, squeezed: bool) -> int:
+    """Where the next line begins if this one, from `item`, ends at a break up to `last`; `item`: nowhere.
+
+    Lines that are not justified are not `squeezed` for a character more.
+    """
     places = breaks(paragraph)
     low, high = bisect_right(places.items, item), bisect_right(places.items, last)
     number = bisect_right(places.ends, limit, low, high) - 1
-    while number + 1 < high:
+    while squeezed and number + 1 < high:
         slack = _slack(paragraph, item, places.items[number + 1])
         if places.ends[number + 1] - slack > limit:
             break

@@ -168,6 +168,25 @@ def test_phrases_in_a_line_keep_the_blank_of_their_last_mark(tmp_path: Path) -> 
     )
 
 
+RAGGED = [
+    # what a heading of ten ems holds, its lines
+    (
+        "one character more is no reason to squeeze marks",
+        "一、信箱，构造与一个很长",
+        ["一、信箱，构造与一个", "很长"],
+    ),
+    ("the last one is", "一、信箱，构造与一个很", ["一、信箱，构造与一个很"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in RAGGED], ids=[case[0] for case in RAGGED]
+)
+def test_lines_that_are_not_justified(text: str, expected: list[str], tmp_path: Path) -> None:
+    set_(tmp_path / "x.pdf", f"<h2>{text}</h2>", 10, css="h2 { font: 400 10pt/20pt serif; text-align: left }")
+    assert texts(tmp_path / "x.pdf") == expected
+
+
 def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
     for ems in (14, 19, 23, 30):
         set_(tmp_path / "x.pdf", f"<p>{PROSE * 4}</p>", ems)
