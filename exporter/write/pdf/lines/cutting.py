@@ -10,6 +10,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from exporter.write.pdf.lines.applying import unicode_parts
 from exporter.write.pdf.lines.glyphs import Glyphs
+from exporter.write.pdf.lines.marks import ATOM
 from exporter.write.pdf.lines.paragraph import BREAK, Paragraph, Piece
 from exporter.write.pdf.lines.planning import (
     PartWords,
@@ -128,6 +129,11 @@ def taken(line: Line) -> float:
         stop = len(paragraph.kinds) if forced < 0 else forced
     end = visible_end(paragraph, stop, first)
     return (paragraph.pen[end] - paragraph.pen[first]) * float(FROM_UNITS) + MORE
+
+
+def before_box(line: Line) -> bool:
+    """Whether the next line begins with what is no text."""
+    return bool(line.paragraph and line.stop is not None and line.paragraph.kinds[line.stop] == ATOM)
 
 
 def _natural(glyphs: Glyphs, begin: int, end: int) -> float:

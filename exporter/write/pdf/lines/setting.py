@@ -21,6 +21,7 @@ from exporter.write.pdf.lines.applying import HAN, RULED, apply
 from exporter.write.pdf.lines.cutting import (
     Line,
     Split,
+    before_box,
     boxed,
     fitting,
     fitting_by_rules,
@@ -165,10 +166,14 @@ class Setter:
     # -- how much is on the line
 
     def split_inline_box(self, context: Any, box: Any, start: float, end: float, *others: Any) -> Any:
-        """As WeasyPrint's, with as much room in a planned line as what is planned for it takes."""
+        """As WeasyPrint's, with as much room in a planned line as what is planned for it takes.
+
+        Before a box there is no more than that, or it would stand on this line if it fits.
+        """
         line = self.lines[-1]
         if line.planned and isinstance(box, boxes.LineBox):
-            end = start + taken(line)
+            needed = start + taken(line)
+            end = needed if before_box(line) else max(end, needed)
         return self.stock["split_inline_box"](context, box, start, end, *others)
 
     def split_text_box(
