@@ -116,7 +116,7 @@ def _watched(most: int) -> Iterator[None]:
     def watch() -> None:
         while not done.wait(LOOK):
             if time.clock_gettime(clock) > end:
-                _throw(thread, Overrun)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(Overrun))
                 return
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -125,14 +125,7 @@ def _watched(most: int) -> Iterator[None]:
         yield
     finally:
         done.set()
-        watcher.join()
-        _throw(thread, None)  # what came too late
-
-
-def _throw(thread: int, exception: type[BaseException] | None) -> None:
-    """Raises an exception where a thread is in its Python code; None takes back one that is on its way."""
-    thrown = ctypes.py_object(exception) if exception else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), thrown)
+        watcher.join()  # what comes late is raised here: taken back, it would leave the interpreter on alert
 
 
 def _overrun(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -2,6 +2,7 @@ import ctypes
 import faulthandler
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -146,6 +147,20 @@ def test_limits_hold_in_a_thread_that_gets_no_signals() -> None:
     with ThreadPoolExecutor(1) as thread:
         outcomes = thread.submit(lambda: list(work.each(act, [1, spin, 2], None, Limits(cpu=1)))).result()
     assert outcomes == [1, Lost("took more than 1 s of processor time"), 2]
+
+
+def test_a_thread_whose_limits_held_can_be_traced() -> None:
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(lambda: list(work.each(act, [1, 2], None, Limits(cpu=1)))).result()
+    traced: list[str] = []
+    before = sys.gettrace()
+    sys.settrace(lambda _frame, event, _arg: traced.append(event))
+    try:
+        act(None)
+    finally:
+        sys.settrace(before)
+    assert done == [1, 2]
+    assert traced == ["call"]
 
 
 def misconfigure(_task: int) -> None:
