@@ -145,7 +145,7 @@ class Article:
     @property
     def shown(self) -> str:
         """A digest of the pictures it shows: equal for equal ones in the same order."""
-        return hashlib.sha256("\n".join(picture.url for picture in self.pictures).encode()).hexdigest()
+        return _digest_of(self.shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Listing:
     """An article as binding needs it. Its text lies in `record`, so that thousands fit in memory.
 
     Fields are those of Article, and what it can only tell with its text: `length`, `elements`, `lead`,
-    `shown`, `shows`.
+    `shows`.
     `digest` is equal for articles that print alike; `leads` are the addresses, normalised, that it links to.
     """
 
@@ -189,7 +189,6 @@ class Listing:
     length: int
     elements: int
     lead: str
-    shown: str
     shows: tuple[str, ...]
     leads: tuple[str, ...]
     digest: str
@@ -203,6 +202,17 @@ class Listing:
     def look(self) -> Look:
         """What there is of it besides its text, likewise."""
         return self.record.look()
+
+    @property
+    def shown(self) -> str:
+        """A digest of the pictures it shows, as in Article."""
+        return _digest_of(self.shows)
+
+
+def _digest_of(shows: tuple[str, ...]) -> str:
+    """The digest of pictures by their keys, wherever the post lies."""
+    addresses = "\n".join(key.rpartition("\n")[2] for key in shows)
+    return hashlib.sha256(addresses.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 Listed = Article | Listing

@@ -237,10 +237,17 @@ def _listing(fields: dict[str, Any], record: Kept) -> Listing:
     return _once(fields, record)
 
 
+@functools.lru_cache(maxsize=1024)
+def _same(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as they were said before."""
+    return names
+
+
 def _once(fields: dict[str, Any], record: Kept) -> Listing:
     """The listing of the fields, what many of them say held once."""
-    for name in ("categories", "tags", "shows"):
-        fields[name] = tuple(map(intern, fields[name]))
+    fields["shows"] = tuple(map(intern, fields["shows"]))
+    for name in ("categories", "tags"):
+        fields[name] = _same(tuple(map(intern, fields[name])))
     for name in ("lang", "author", "source", "lead"):
         fields[name] = intern(fields[name])
     return Listing(**fields | {"path": record.path, "record": record})

@@ -9,7 +9,7 @@ from importlib import import_module
 from itertools import islice
 from types import ModuleType
 
-from exporter import steps, turns, work
+from exporter import heap, steps, turns, work
 from exporter.account import Account, Failure
 from exporter.budget import Budget, Task
 from exporter.inheritance import Inherited, inherited
@@ -36,6 +36,7 @@ def write_books(account: Account, tasks: Sequence[Task]) -> None:
                 folios[book.identifier] = written.folios
         numbered = [(target, kind, _numbered(book, folios)) for target, kind, book in after]
         deque(_written_all(account, numbered), maxlen=0)
+    heap.give_back()  # what was sent to workers
     if "typeset" in lasted:  # a part of the writing
         account.seconds["typeset"] = lasted["typeset"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from exporter import work
 from exporter.shelf.entry import HEIGHT, WIDTH, Entry
 from exporter.shelf.manifest import COVERS
 from exporter.write.atomic import replacing
@@ -14,6 +15,7 @@ from exporter.write.epub.layout import FOLDER
 from exporter.write.epub.pages import COVER
 
 QUALITY = 82
+LIMITS = work.Limits(memory=600, cpu=30, wall=120)  # of drawing a page
 
 
 def draw(entry: Entry, folder: Path) -> str:
@@ -38,8 +40,15 @@ def _picture(book: Path) -> Image.Image | None:
             cover = Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
             return cover if cover.mode == "RGB" else cover.convert("RGB")
     if book.suffix == ".pdf":
-        with import_module("pypdfium2").PdfDocument(book) as opened:
-            page = opened[0]
-            drawn: Image.Image = page.render(scale=HEIGHT / page.get_height()).to_pil()
-            return drawn.convert("RGB")
+        with work.executor(1, apart=True) as pool:  # pdfium holds where every object of the file lies
+            (drawn,) = work.each(_first_page, [book], pool, LIMITS)
+        return None if isinstance(drawn, work.Lost) else Image.frombytes("RGB", *drawn)
     return None
+
+
+def _first_page(book: Path) -> tuple[tuple[int, int], bytes]:
+    """The first page of a PDF, as high as a cover: its size in px, and its pixels."""
+    with import_module("pypdfium2").PdfDocument(book) as opened:
+        page = opened[0]
+        drawn = page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
+        return drawn.size, drawn.tobytes()

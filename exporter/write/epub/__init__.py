@@ -31,6 +31,7 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     Raises ConfigurationError for a template or theme that is wrong, OutputError where the file cannot be
     written or did not pass the check of its text and structure.
     """
+    cover = _cover(book, settings)  # first: the print engine takes more memory than all that follows
     vertical = is_vertical(book, settings)
     indexed = indexes(book, settings)
     layout = Layout(book, vertical=vertical, indexes=indexed)
@@ -38,7 +39,7 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
     leaves = pages(book, layout, lines)
     embedded = _embedded(book, layout, leaves, settings)
     styles = stylesheets(settings, vertical=vertical, fonts=embedded.sheet)
-    resources = list(_resources(book, layout, leaves, settings, embedded, styles))
+    resources = [cover, *_resources(book, layout, leaves, settings, embedded, styles)]
     stated, direction = list(statements(book, layout)), "rtl" if vertical else "ltr"
     with replacing(target) as draft:
         numbers = next(page.context["page_list"] for page in leaves if page.id == "nav")
@@ -67,7 +68,6 @@ def _resources(
     embedded: Embedded,
     styles: Styles,
 ) -> Iterator[Resource]:
-    yield Resource("cover-image", COVER, "image/jpeg", partial(_cover, book, settings), ("cover-image",))
     for name, sheet in styles.sheets.items():
         yield Resource(f"style-{Path(name).stem}", f"styles/{name}", "text/css", partial(_same, sheet))
     for name, file in styles.files.items():
@@ -106,10 +106,11 @@ def _picture(asset: Asset) -> bytes:
     return pictures.load(asset)
 
 
-def _cover(book: Book, settings: Settings) -> bytes:
+def _cover(book: Book, settings: Settings) -> Resource:
     from exporter.write.pdf.cover import cover_jpeg  # noqa: PLC0415 - loads the print engine
 
-    return cover_jpeg(book, settings)
+    content = cover_jpeg(book, settings)
+    return Resource("cover-image", COVER, "image/jpeg", partial(_same, content), ("cover-image",))
 
 
 def _verify(draft: Path, leaves: Sequence[Page], target: Path) -> None:
