@@ -69,7 +69,7 @@ def strangers(opened: list[str], folder: Path) -> set[str]:
         str(home / ".config"),
     )
     mine = re.compile(
-        r"/proc/(?:self|\d+)/(?:status|stat|maps|cgroup|mountinfo|task/.*|fd.*)|/proc/(?:cpuinfo|meminfo|stat|filesystems|sys/.*)"
+        r"/proc/(?:self|\d+)/(?:status|statm?|maps|cgroup|mountinfo|task/.*|fd.*)|/proc/(?:cpuinfo|meminfo|stat|filesystems|sys/.*)"
     )
     return {path for path in opened if not path.startswith((*own, *SYSTEM)) and not mine.fullmatch(path)}
 

@@ -105,7 +105,7 @@ def test_a_damaged_one(tmp_path: Path) -> None:
 def test_an_unsound_book_never_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "book.pdf"
     target.write_text("the book of yesterday", "utf-8")
-    monkeypatch.setattr(binding, "faults", lambda _: ["page 3: link to x lands nowhere"])
+    monkeypatch.setattr(binding, "faults", lambda *_: ["page 3: link to x lands nowhere"])
     with pytest.raises(OutputError, match="link to x lands nowhere"):
         writer.write(book("书", chapter("a1", "一", "<p>字</p>")), Settings(), target)
     assert target.read_text("utf-8") == "the book of yesterday"
