@@ -27,6 +27,7 @@ def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
         "pdf,epub",
         "--offline",
     ]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
     run = subprocess.Popen(
         [*command, "--jobs", "2", "--cache", tmp_path / "cache"],
         stderr=subprocess.PIPE,
