@@ -12,7 +12,7 @@ from exporter import steps, work
 from exporter.bind.indexes import indexes
 from exporter.model import Book
 from exporter.notices import Notice, OutputError
-from exporter.write.pdf import allowed, document, guessing
+from exporter.write.pdf import allowed, document, guessing, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
@@ -38,7 +38,7 @@ class Press:
         self._kept = kept
         self._printed: dict[str, Printed] = {}
         self._guessed: dict[str, Laid] = {}
-        self._indexed = list(document.indexes(book, indexes(book, self._settings)))
+        self._indexed = list(matter.indexes(book, indexes(book, self._settings)))
 
     def all(self) -> list[Printed]:
         """Every piece in order, with true page numbers in those that show some.
@@ -50,14 +50,14 @@ class Press:
         chapters = document.chapters(self._book, area, run_on=self._settings.run_on)
         self._print(chain(document.opening_pages(self._book), chapters))
         sections = {key: found for each in self._printed.values() for key, found in each.sections.items()}
-        listed = document.listed(self._book, sections)
-        openings = list(document.openings(listed))
+        listed = matter.listed(self._book, sections)
+        openings = list(matter.openings(listed))
         self._guessed = {piece.name: guessing.laid(piece, area) for piece in openings}
         missing = [each for printed in self._ordered() for each in printed.missing]
-        self._print(document.colophon(listed, missing))
+        self._print(matter.colophon(listed, missing))
         told = self._folios()
         self._print(self._indexed, told)  # the last in the book: they move nothing that they name
-        numbered = [*document.contents(listed, self._indexed), *openings]
+        numbered = [*matter.contents(listed, self._indexed), *openings]
         for _ in range(ROUNDS):
             told = told | self._folios()
             self._print(numbered, told)
@@ -69,13 +69,13 @@ class Press:
         return self._ordered()
 
     def _ordered(self) -> list[Printed]:
-        names = document.order(self._book, self._indexed)
+        names = matter.order(self._book, self._indexed)
         return [self._printed[name] for name in names if name in self._printed]
 
     def _folios(self) -> dict[str, str]:
         """The page numbers of all that has its place by now, by name."""
         laid = self._guessed | {name: printed.laid for name, printed in self._printed.items()}
-        names = document.order(self._book, self._indexed)
+        names = matter.order(self._book, self._indexed)
         return place([laid[name] for name in names if name in laid], "").folios
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:

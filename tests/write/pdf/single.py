@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exporter.model import Book
 from exporter.settings import Settings
-from exporter.write.pdf import addresses, document, notes
+from exporter.write.pdf import addresses, document, matter, notes
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.styles import line_rules, sheets, type_area
@@ -49,10 +49,10 @@ def page(whole: Book, settings: Settings) -> str:
 
 def in_order(whole: Book, area: Grid) -> list[Piece]:
     printed = notes.printed(whole, area)
-    listed = document.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
-    found = [*document.opening_pages(whole), *document.contents(listed), *document.openings(listed)]
-    found += [*document.chapters(whole, area), *document.colophon(listed, document.missing(whole))]
-    order = document.order(whole, ())
+    listed = matter.listed(printed, {each.key: each.article.sections for each in printed.chapters()})
+    found = [*document.opening_pages(whole), *matter.contents(listed), *matter.openings(listed)]
+    found += [*document.chapters(whole, area), *matter.colophon(listed, document.missing(whole))]
+    order = matter.order(whole, ())
     return sorted(found, key=lambda piece: order.index(piece.name))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.settings import Settings
-from exporter.write.pdf import document
+from exporter.write.pdf import document, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.parts import Part, filled, load
 from exporter.write.pdf.printing import Printed, Task, _printed, print_piece
@@ -22,11 +22,11 @@ PROPORTIONAL = (
 def numbered(collection: Collection, lang: str, most: int = 997) -> Iterator[tuple[Piece, dict[str, str]]]:
     """The pieces of a book that show page numbers, with numbers of all lengths and figures."""
     sections = {chapter.key: chapter.article.sections for chapter in collection.book.chapters()}
-    book = replace(document.listed(collection.book, sections), lang=lang)
+    book = replace(matter.listed(collection.book, sections), lang=lang)
     names = [entry.key for _, _, entry in document.entries(book)]
     names += [f"{key}.{section.id}" for key, found in sections.items() for section in found]
     folios = {name: str(7 * 13**place % most + 1) for place, name in enumerate(names)} | {names[0]: "xii"}
-    for piece in (*document.openings(book), *document.contents(book)):
+    for piece in (*matter.openings(book), *matter.contents(book)):
         yield piece, piece.told(folios)
 
 

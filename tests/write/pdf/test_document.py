@@ -8,7 +8,7 @@ import pytest
 
 from exporter.model import Book, Chapter, Part
 from exporter.settings import Settings
-from exporter.write.pdf import document
+from exporter.write.pdf import document, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.styles import type_area
 from tests.write.epub.books import address, book, chapter
@@ -26,9 +26,9 @@ def markups(whole: Book) -> dict[str, str]:
 
 
 def pieces(whole: Book) -> Iterator[Piece]:
-    listed = document.listed(whole, {})
-    yield from (*document.opening_pages(whole), *document.contents(listed))
-    yield from (*document.openings(listed), *document.chapters(whole, AREA), *document.colophon(listed, ()))
+    listed = matter.listed(whole, {})
+    yield from (*document.opening_pages(whole), *matter.contents(listed))
+    yield from (*matter.openings(listed), *document.chapters(whole, AREA), *matter.colophon(listed, ()))
 
 
 def contents(articles: int) -> str:
@@ -63,7 +63,7 @@ def test_openings_know_their_part_and_how_deep_they_lie() -> None:
         (piece.opening.depth, piece.name, piece.heads.verso) for piece in pieces(nested) if piece.opening
     ]
     assert found == [(0, "p1", ""), (1, "p2", ""), (0, "a0", "书"), (1, "a1", "外"), (2, "a2", "内")]
-    assert document.order(nested, ())[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
+    assert matter.order(nested, ())[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
 
 
 def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Path) -> None:
@@ -77,15 +77,15 @@ def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Pat
 def test_sources_of_a_large_book_are_in_runs_that_one_article_does_not_change(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(document, "LARGE", 10)
-    monkeypatch.setattr(document, "SOURCES", 4)
+    monkeypatch.setattr(matter, "LARGE", 10)
+    monkeypatch.setattr(matter, "SOURCES", 4)
     chapters = [chapter(f"a{n}", f"第{n}篇", "<p>字</p>") for n in range(40)]
 
     def runs(*contents: Chapter | Part) -> list[list[str]]:
-        pieces = list(document.colophon(document.listed(book("书", *contents), {}), ()))
+        pieces = list(matter.colophon(matter.listed(book("书", *contents), {}), ()))
         assert [piece.first for piece in pieces] == [True] + [False] * (len(pieces) - 1)
         names = [piece.name for piece in pieces]
-        assert document.order(book("书", *contents))[-len(pieces) :] == names
+        assert matter.order(book("书", *contents))[-len(pieces) :] == names
         return [[each.key for each in piece.book.chapters()] for piece in pieces]
 
     whole = runs(*chapters)

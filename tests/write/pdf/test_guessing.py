@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exporter.settings import Settings
-from exporter.write.pdf import document, guessing, write
+from exporter.write.pdf import document, guessing, matter, write
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.printing import Task, print_piece
@@ -20,10 +20,10 @@ def test_openings_are_as_long_as_guessed(
     lang: str, vertical: bool, collection: Printed, tmp_path: Path
 ) -> None:
     sections = {chapter.key: chapter.article.sections for chapter in collection.book.chapters()}
-    book = replace(document.listed(collection.book, sections), lang=lang)
+    book = replace(matter.listed(collection.book, sections), lang=lang)
     settings = Settings(vertical=vertical)
     area = column_area(settings) if vertical else type_area(settings)
-    for piece in document.openings(book):
+    for piece in matter.openings(book):
         printed = print_piece(Task(piece, settings, tmp_path)).laid
         guessed = guessing.laid(piece, area)
         assert (guessed.pages, guessed.opens) == (printed.pages, printed.opens)

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from exporter.settings import Settings
-from exporter.write.pdf import document, write
+from exporter.write.pdf import matter, write
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.styles import type_area
 from tests.write.epub.books import book, chapter
@@ -14,7 +14,7 @@ from tests.write.pdf.look import destinations, leaves, links, outline
 
 
 def test_folios_links_and_outline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "RUN", 3)  # rows set at once: an index is made of several pieces
+    monkeypatch.setattr(matter, "RUN", 3)  # rows set at once: an index is made of several pieces
     titles = ("山路", "白雾", "阿姨", "渡口", "柿子")
     made = book(
         "索引", *(chapter(f"a{n}", title, "<p>文。</p>" * 40 * (n % 2 + 1)) for n, title in enumerate(titles))
