@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from exporter import steps, work
 from exporter.bind.indexes import indexes
@@ -25,8 +26,12 @@ FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of 
 LOST = "text-lost"
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
-Numbers = Mapping[str, str]
-"""Page numbers by the names of destinations."""
+
+class Keys(NamedTuple):
+    """Under what a part is kept: with blanks for its page numbers, or with these; alike if it has none."""
+
+    blank: str
+    numbered: str
 
 
 class Press:
@@ -79,18 +84,19 @@ class Press:
         return place([laid[name] for name in names if name in laid], "").folios
 
     def _print(self, pieces: Iterable[Piece], folios: Mapping[str, str] = MappingProxyType({})) -> None:
-        waiting: deque[tuple[Piece, Numbers]] = deque()
+        waiting: deque[tuple[Piece, Keys]] = deque()
         apart: list[Piece] = []
         tasks = self._unknown(pieces, folios, waiting)
         for outcome in self._outcomes(tasks):
-            piece, numbers = waiting.popleft()
+            piece, keys = waiting.popleft()
             if piece.joined and _is_spoilt(outcome):
                 apart += piece.joined
                 continue
             if isinstance(outcome, work.Lost):
                 self._printed[piece.name] = self._replaced(piece, outcome)
             else:
-                kept = self._whole(piece, outcome) or self._kept_as(piece, outcome, numbers)
+                key = keys.blank if outcome.blanks else keys.numbered
+                kept = self._whole(piece, outcome) or self._kept.keep(key, outcome, piece)
                 self._printed[piece.name] = kept
             _counted(piece)
         if apart:
@@ -110,32 +116,27 @@ class Press:
         return allowed.of_article(chapter.listed) if chapter else self._lists
 
     def _unknown(
-        self,
-        pieces: Iterable[Piece],
-        folios: Mapping[str, str],
-        waiting: deque[tuple[Piece, Numbers]],
+        self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, Keys]]
     ) -> Iterator[Task]:
-        """What is to be printed: the pieces of which no part is kept, each `waiting` with its numbers."""
+        """What is to be printed: the pieces of which no part is kept, each `waiting` with its keys."""
         for piece in pieces:
             numbers = piece.told(folios)
-            known = self._known(piece, numbers)
+            known, keys = self._known(piece, numbers)
             if known:
                 self._printed[piece.name] = known
                 _counted(piece)
             else:
-                waiting.append((piece, numbers))
+                waiting.append((piece, keys))
                 yield Task(piece, self._settings, self._folder, numbers)
 
-    def _known(self, piece: Piece, numbers: Numbers) -> Printed | None:
-        """The piece as it was printed before: with blanks for its page numbers, or with these."""
-        known = self._kept.recall(self._kept.key(piece, blanks(numbers, self._settings)), piece)
+    def _known(self, piece: Piece, numbers: Mapping[str, str]) -> tuple[Printed | None, Keys]:
+        """The piece as it was printed before, and its keys: each is made once, for it takes the markup."""
+        key = self._kept.key(piece, blanks(numbers, self._settings))
+        known = self._kept.recall(key, piece)
         if known or not numbers:
-            return known.numbered(numbers) if known else None
-        return self._kept.recall(self._kept.key(piece, numbers), piece)
-
-    def _kept_as(self, piece: Piece, printed: Printed, numbers: Numbers) -> Printed:
-        key = self._kept.key(piece, blanks(numbers, self._settings) if printed.blanks else numbers)
-        return self._kept.keep(key, printed, piece)
+            return known and known.numbered(numbers), Keys(key, key)
+        numbered = self._kept.key(piece, numbers)
+        return self._kept.recall(numbered, piece), Keys(key, numbered)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
         """What stands in the place of an article that broke the typesetter: its text, or a page about it.
