@@ -19,9 +19,9 @@ from exporter.write.pdf.join.furniture import NO_HEADS, Furniture, Heads, furnis
 from exporter.write.pdf.join.gathering import Gathered, Taken, gather
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.placing import Label, Laid, Placing, place, side
-from exporter.write.pdf.join.taking import STREAM, Taking
+from exporter.write.pdf.join.taking import Taking
 from exporter.write.pdf.join.writer import Writer
-from exporter.write.pdf.parts.part import Leaf
+from exporter.write.pdf.parts.part import STREAM, Leaf
 
 _PAINTS = re.compile(rb"(?:^|\s)(?:f\*?|S|s|B\*?|b\*?|Do|Tj|TJ|sh)\s")
 _RESOURCES = re.compile(rb"/Resources (\d+) 0 R")

@@ -183,6 +183,7 @@ def furnish(
     with stubbed():
         typeset(SAMPLE.format(lang=lang, sections=sections), sheets, _no_picture, file, sampler)
     sampler.written()
+    part.pdf = file.read_bytes()
     return Furniture(part, sampler.slots, known)
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from exporter.write.pdf.join import trees
-from exporter.write.pdf.join.taking import STREAM, Taking
+from exporter.write.pdf.join.taking import Taking
 from exporter.write.pdf.join.writer import Block, Tray
 from exporter.write.pdf.parts import Part
 from exporter.write.pdf.parts.faces import Use
-from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint
+from exporter.write.pdf.parts.part import STREAM, Bookmark, Leaf, Link, Paint
 
 _KEY = re.compile(rb"/StructParents? (\d+)")
 _MASK = re.compile(rb"/SMask (\d+) 0 R")

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.write.pdf.join.taking import REFERENCE, STREAM
+from exporter.write.pdf.join.taking import REFERENCE
 from exporter.write.pdf.join.writer import FREE, PACKED, PLAIN
+from exporter.write.pdf.parts.part import STREAM
 
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 _WIDTHS = re.compile(rb"/W ?\[1 (\d+) 2\]")

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from exporter.notices import OutputError
 from exporter.write.pdf.join.writer import Objects
-from exporter.write.pdf.parts import Part
+from exporter.write.pdf.parts.part import STREAM, Part
 
 # Strings are passed over, so that nothing in them is taken for a reference. pydyf writes no other forms.
 REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]+>|\b(\d+) 0 R\b|/StructParents? (\d+)", re.DOTALL)
-STREAM = b"\nstream\n"
 
 
 class Taking:

@@ -15,7 +15,7 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
-from exporter.write.pdf.parts.part import Blank, Part
+from exporter.write.pdf.parts.part import STREAM, Blank, Part
 
 SHOWN = re.compile(r'\bdata-page="0+"')
 DIGITS = "0123456789"
@@ -24,7 +24,6 @@ PAIRS = "".join(f"{one}{other}" for one, other in product(DIGITS, DIGITS))
 LARGE = 4  # figures
 LEVEL = 6
 _BLANK = re.compile(rb"%\[(\d+)\n(.*?)%\]\n", re.DOTALL)
-_STREAM = b"\nstream\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def filled(part: Part, folios: Mapping[str, str]) -> Part:
 
 def _filled(number: int, part: Part, folios: Mapping[str, str]) -> bytes:
     """The object that is the content of a page."""
-    head, _, content = part.body(number).partition(_STREAM)
+    head, _, content = part.body(number).partition(STREAM)
     plain = zlib.decompress(content)
 
     def figures(match: re.Match[bytes]) -> bytes:
@@ -143,7 +142,7 @@ def _filled(number: int, part: Part, folios: Mapping[str, str]) -> bytes:
 
     packed = zlib.compress(_BLANK.sub(figures, plain), LEVEL)
     head = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), head)
-    return b"%d 0 obj\n%b%b%b\nendstream\nendobj\n" % (number, head, _STREAM, packed)
+    return b"%d 0 obj\n%b%b%b\nendstream\nendobj\n" % (number, head, STREAM, packed)
 
 
 def _shown(hole: Blank, folio: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from exporter.write.pdf.parts.beginnings import Beginning
 from exporter.write.pdf.parts.faces import Face, Use
 
+STREAM = b"\nstream\n"  # between the dictionary of a stream and what it holds, as pydyf writes it
+
 
 @dataclass(slots=True)
 class Link:
@@ -116,8 +118,7 @@ class Part:
     def body(self, number: int) -> bytes:
         """An object as it lies in the part, without its number."""
         start, end = self.offsets[number : number + 2]
-        data = self.pdf or self.file.read_bytes()
-        return data[start + len(b"%d 0 obj\n" % number) : end - len(b"\nendobj\n")]
+        return self.pdf[start + len(b"%d 0 obj\n" % number) : end - len(b"\nendobj\n")]
 
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
