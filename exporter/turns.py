@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from exporter.frames import roomy
 
-AHEAD = 4  # items in flight for each thread, as `work` has them for its workers
+AHEAD = 4  # tasks in flight for each worker or thread: enough to keep it busy, few enough to keep memory flat
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

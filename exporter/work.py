@@ -25,12 +25,12 @@ from exporter.confinement import Limits
 from exporter.frames import roomy
 from exporter.inheritance import METHOD
 from exporter.notices import ExportError, OutputError
+from exporter.turns import AHEAD
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 DIED = "its worker process was killed"  # by what is not known
-AHEAD = 4  # tasks in flight for each worker: enough to keep it busy, few enough to keep memory flat
 TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
 UNLIMITED = Limits()
 CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool

@@ -20,8 +20,8 @@ SIZE, LINE = 0.8, 0.75  # of the text's size and of its lines, as print.css sets
 TALLEST = 0.3  # of the page: a paragraph at its foot
 LONGEST = 0.6  # of the page: a note at its foot
 CROWDED = 16  # notes of a page of several columns
-# ① to ㊿
 CIRCLING = ("zh", "ja", "ko")  # other languages have raised figures
+# ① to ㊿
 CIRCLED = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 _REPEATED = frozenset({"thead", "rt"})  # what may be drawn more than once, or apart from its line
 

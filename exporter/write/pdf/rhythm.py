@@ -26,9 +26,7 @@ TOLERANCE = 0.01  # px
 SHORTEST = 24  # characters: a shorter paragraph after a picture may speak of it, unless it is a sentence
 SENTENCE_ENDS = "。！？…”」.!?"
 SIGNS = "▲△▼▽↑↓（(图圖"  # with which a line below a picture begins that speaks of it
-INTO_LEADING = (
-    0.25  # of the white between two lines: so far something tall may reach into that of its neighbour
-)
+INTO_LEADING = 0.25  # of the white between two lines: something tall may reach as far into it
 SMALLEST = 0.7  # of a picture's size: it is not set smaller than that to fill a page
 
 Layout = Callable[..., Any]

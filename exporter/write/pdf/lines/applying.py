@@ -2,10 +2,9 @@
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
-from typing import AnyStr
 
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 
@@ -25,6 +24,7 @@ from exporter.write.pdf.lines.marks import (
     SPACE,
     WORD,
     may_part,
+    occurrences,
 )
 from exporter.write.pdf.lines.paragraph import BREAK, UNKNOWN, Paragraph
 from exporter.write.pdf.lines.rules import HALVED
@@ -69,14 +69,10 @@ def apply(paragraph: Paragraph, shaper: Shaper, lang: str) -> None:
     paragraph.sum_up()
 
 
-def _places(kind: re.Pattern[AnyStr], text: AnyStr, first: int = 0) -> Iterator[int]:
-    return (match.start() + first for match in kind.finditer(text))
-
-
 def _find_blanks(paragraph: Paragraph, shaper: Shaper) -> None:
     """Which marks have a blank half; those the scheme sets narrow lose it here."""
     halved = HALVED[paragraph.rules.punctuation]
-    for item in _places(_MARKED, paragraph.kinds):
+    for item in occurrences(_MARKED, paragraph.kinds):
         piece = paragraph.owners[item]
         if piece.glyphs is None or len(paragraph.clusters[item]) != 1:
             continue
@@ -108,7 +104,7 @@ def _squeeze_pairs(paragraph: Paragraph) -> None:
 def _set_gaps(paragraph: Paragraph) -> None:
     """Han and Latin stand a quarter em apart, whether by a space of the text or, if asked, without one."""
     kinds, gaps = paragraph.kinds, paragraph.squeeze["gap"]
-    for item in _places(_GAP, kinds):
+    for item in occurrences(_GAP, kinds):
         before, kind, after = kinds[item - 1] if item else BREAK, kinds[item], kinds[item + 1]
         if kind == SPACE and paragraph.clusters[item] == SPACED:
             if _meet(before, after):
@@ -174,10 +170,10 @@ def _share(kind: str, after: str) -> int:
 
 def _join_leaders(paragraph: Paragraph) -> None:
     """The halves of a dash or an ellipsis do not come apart; gaps between Han and Latin do not stretch."""
-    for item in _places(_LEADERS, paragraph.kinds):
+    for item in occurrences(_LEADERS, paragraph.kinds):
         if paragraph.clusters[item] == paragraph.clusters[item + 1]:
             paragraph.stretch[item] = 0
-    for item in _places(_BESIDE_LEADERS, paragraph.kinds):
+    for item in occurrences(_BESIDE_LEADERS, paragraph.kinds):
         paragraph.reserve.setdefault(item, int(SPARE_LEADER * paragraph.em(item)))
     for item in paragraph.squeeze["gap"]:
         paragraph.stretch[item] = 0
@@ -198,7 +194,7 @@ def _parts(paragraph: Paragraph, lang: str) -> bytes:
     level, kinds, clusters = paragraph.rules.line_start, paragraph.kinds, paragraph.clusters
     found = bytearray(len(clusters) if paragraph.kept else _between_plain(kinds, clusters))
     left = []  # to Unicode
-    for item in _places(_APART, bytes(found[1:]), 1):
+    for item in occurrences(_APART, bytes(found[1:]), 1):
         cluster, after = clusters[item], kinds[item]
         if not cluster or after in SPACE + BREAK + RAISED or (paragraph.kept and _kept(paragraph, item)):
             continue

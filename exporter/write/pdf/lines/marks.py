@@ -4,7 +4,10 @@ Classes follow clreq 3.1 (punctuation marks) and jlreq 3.1.2; each is one letter
 string of classes and rules are looked up by pairs of letters.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
+from typing import AnyStr
 
 OPENING = "“‘（《〈「『【〔〖｛［〘〚｟"
 CLOSING = "”’）》〉」』】〕〗｝］〙〛｠"
@@ -107,3 +110,8 @@ def may_part(before: str, after: str, level: str) -> bool:
     if before == after and before in LEADERS:
         return False
     return after not in NOT_AT_START[level] and before not in NOT_AT_END[level]
+
+
+def occurrences(kind: re.Pattern[AnyStr], text: AnyStr, first: int = 0) -> Iterator[int]:
+    """Where a pattern is found in a string of classes, counted from `first` on."""
+    return (match.start() + first for match in kind.finditer(text))

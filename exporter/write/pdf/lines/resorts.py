@@ -6,7 +6,7 @@ that stand apart. Only paragraphs whose lines cannot be filled otherwise are ask
 
 import re
 
-from exporter.write.pdf.lines.marks import IDEOGRAPH, LEADER, WORD
+from exporter.write.pdf.lines.marks import IDEOGRAPH, LEADER, WORD, occurrences
 from exporter.write.pdf.lines.paragraph import Paragraph
 
 LETTER = 0.03  # em that letters of a word, or figures of a number, may come apart by, or closer
@@ -19,11 +19,11 @@ _DETACHED = re.compile("[!-~\u00a1-\u024f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027
 def loosen(paragraph: Paragraph) -> None:
     """Lets letters of words come apart and all that is no mark be pressed, from now on."""
     clusters = paragraph.clusters
-    for item in (match.start() for match in _WITHIN_WORDS.finditer(paragraph.kinds)):
+    for item in occurrences(_WITHIN_WORDS, paragraph.kinds):
         glyphs = paragraph.owners[item].glyphs
         detached = _DETACHED.match(clusters[item]) and _DETACHED.match(clusters[item + 1])
         if detached and glyphs and not glyphs.type.cell:
             paragraph.reserve[item] = paragraph.press[item] = int(LETTER * paragraph.em(item))
-    for item in (match.start() for match in _AMONG_HAN.finditer(paragraph.kinds)):
+    for item in occurrences(_AMONG_HAN, paragraph.kinds):
         paragraph.press[item] = int(PRESS * paragraph.em(item))
     paragraph.sum_up_resorts()
