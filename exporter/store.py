@@ -28,10 +28,7 @@ _AT_BIRTH = (
     "page_size = 16384",  # contents are 100 KB and more
     "auto_vacuum = INCREMENTAL",  # so that what `prune` frees is given back to the disk
 )
-_ALWAYS = (
-    "journal_mode = WAL",  # readers and a writer do not wait for each other
-    "synchronous = NORMAL",
-)
+TURN = 0.02  # s between attempts at what SQLite does not wait for
 _TABLES = """
 CREATE TABLE IF NOT EXISTS content (digest TEXT PRIMARY KEY, used INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS card (name TEXT PRIMARY KEY, digest TEXT, text TEXT, seal TEXT NOT NULL);
@@ -95,11 +92,29 @@ class Store:
 
     def _prepare(self) -> None:
         born = self._run("PRAGMA schema_version")[0][0] != 0
-        for pragma in (*(() if born else _AT_BIRTH), *_ALWAYS):
+        for pragma in () if born else _AT_BIRTH:
             self._run(f"PRAGMA {pragma}")
+        self._let_readers_be()
+        self._run("PRAGMA synchronous = NORMAL")
         for statement in _TABLES.split(";")[:-1]:
             self._run(statement)
         self._run("SELECT used FROM content LIMIT 1")  # Damaged: the tables of an older version
+
+    def _let_readers_be(self) -> None:
+        """From now on readers and a writer do not wait for each other.
+
+        While another run makes the store SQLite refuses this at once, whatever its timeout.
+        """
+        last = time.monotonic() + BUSY
+        while True:
+            try:
+                self._run("PRAGMA journal_mode = WAL")
+            except OutputError as error:
+                if not _is_busy(error.__cause__) or time.monotonic() > last:
+                    raise
+                time.sleep(TURN)
+            else:
+                return
 
     def put(self, content: bytes) -> str:
         """Keeps `content`; gives its digest."""
@@ -206,7 +221,7 @@ class Store:
             with self._lock:
                 return self._base.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _SURROUNDINGS:
+            if _code(error) in _SURROUNDINGS:
                 raise self._unusable(error) from error
             raise Damaged(str(error)) from error
 
@@ -234,6 +249,15 @@ def discard(cache: Path) -> None:
     _connected.cache_clear()
     for suffix in ("", "-wal", "-shm"):
         (cache / (FILE + suffix)).unlink(missing_ok=True)
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's primary result code, 0 for an error that is not its own."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    return _code(error) == sqlite3.SQLITE_BUSY
 
 
 def _matches(content: object, digest: str) -> bool:

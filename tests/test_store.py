@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -159,6 +160,18 @@ def test_runs_share_it(tmp_path: Path) -> None:
                 card = store.recall(f"{name} {number}")
                 assert card is not None
                 assert store.get(card.digest) == b"%d" % (number % 40) * 5000
+
+
+def test_it_waits_for_another_run_that_makes_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE half (made)")
+    other.execute("BEGIN IMMEDIATE")
+    ready = threading.Timer(0.3, other.execute, ["COMMIT"])
+    ready.start()
+    with Store(tmp_path) as store:
+        assert store.get(store.put(b"x")) == b"x"
+    ready.join()
+    other.close()
 
 
 def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
