@@ -7,7 +7,8 @@ cd "$(dirname "$0")"
 
 # Pango and fonts for PDF; Java for EPUBCheck. libharfbuzz-subset0 does not come with Pango and saves minutes.
 packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  fonts-noto-cjk fonts-lxgw-wenkai fonts-noto-color-emoji default-jre-headless poppler-utils qpdf)
+  fonts-noto-cjk fonts-lxgw-wenkai fonts-noto-color-emoji fonts-liberation
+  default-jre-headless poppler-utils qpdf)
 
 if command -v dpkg-query >/dev/null; then
   missing=()

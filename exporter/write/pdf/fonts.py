@@ -15,10 +15,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "Hei": ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"),
     "Kai": ("LXGW WenKai", "Kaiti SC", "KaiTi"),
     "mono": ("Noto Sans Mono CJK SC", "Source Han Mono SC"),
+    "italics": ("Source Serif 4", "Source Serif Pro", "Liberation Serif", "Times New Roman"),
     "emoji": ("Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji"),
 }
 REGULAR, BOLD = 80, 200  # weights of Fontconfig
-SELDOM = frozenset({"emoji"})  # few books need it: those that do hear of the glyphs they miss
+SELDOM = frozenset({"italics", "emoji"})  # few books need them: there are others, or they hear what they miss
 NOTO = {
     "Debian, Ubuntu": "apt install fonts-noto-cjk",
     "Fedora": "dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts",
@@ -36,6 +37,13 @@ HINTS: dict[str, dict[str, str]] = {
         "Arch": "pacman -S ttf-lxgw-wenkai",
         "macOS": "brew install --cask font-lxgw-wenkai",
         "Windows": "install LXGW WenKai from its project's releases",
+    },
+    "italics": {
+        "Debian, Ubuntu": "apt install fonts-liberation",
+        "Fedora": "dnf install liberation-serif-fonts",
+        "Arch": "pacman -S ttf-liberation",
+        "macOS": "comes with the system (Times New Roman)",
+        "Windows": "comes with the system (Times New Roman)",
     },
     "emoji": {
         "Debian, Ubuntu": "apt install fonts-noto-color-emoji",
