@@ -3,7 +3,7 @@
 For files of our own writer alone: `check.py` judges those of anyone, and holds all of a file to do so.
 """
 
-import mmap
+import os
 import re
 import sys
 import zlib
@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from exporter.write.pdf.join.taking import REFERENCE
 from exporter.write.pdf.join.writer import FREE, PACKED, PLAIN
@@ -21,6 +22,7 @@ _WIDTHS = re.compile(rb"/W ?\[1 (\d+) 2\]")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _FIRST = re.compile(rb"/First (\d+)")
 _END = b"\nendobj\n"
+_TAIL = 64  # bytes in which a file ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ def faults(path: Path, proved: Sequence[Proved] = ()) -> Iterator[str]:
     Objects of blocks that were `proved` have to lie in their places, and what the blocks refer to has to be
     there; what they say is not read again.
     """
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        start = _START.search(data, max(0, len(data) - 64))
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        start = _START.search(_read(file, max(0, size - _TAIL), size))
         if start is None:
             yield "the file does not end as it should"
             return
         try:
-            yield from _Proof(data, int(start[1]), proved).faults()
+            yield from _Proof(file, int(start[1]), size, proved).faults()
         except (ValueError, IndexError, zlib.error, TypeError) as error:
             yield f"an object cannot be read: {error}"
 
@@ -55,9 +58,11 @@ def faults(path: Path, proved: Sequence[Proved] = ()) -> Iterator[str]:
 class _Proof:
     """A file under proof: kinds and places of its objects, as its table of them says."""
 
-    def __init__(self, data: mmap.mmap, table: int, proved: Sequence[Proved]) -> None:
-        self._data, self._proved = data, proved
-        head, _, content = data[table:].partition(STREAM)
+    def __init__(self, file: BinaryIO, table: int, size: int, proved: Sequence[Proved]) -> None:
+        self._file, self._proved = file, proved
+        last = _read(file, table, size)
+        self._end = table + last.rfind(b"startxref")
+        head, _, content = last.partition(STREAM)
         width = int(_matched(_WIDTHS, head))
         rows = zlib.decompress(content[: int(_matched(_LENGTH, head))])
         step = width + 3
@@ -72,11 +77,11 @@ class _Proof:
     def faults(self) -> Iterator[str]:
         plain = [number for number, kind in enumerate(self._kinds) if kind == PLAIN]
         plain.sort(key=self._places.__getitem__)
-        ends = [*(self._places[number] for number in plain[1:]), self._data.rfind(b"startxref")]
+        ends = [*(self._places[number] for number in plain[1:]), self._end]
         found = bytearray(len(self._kinds))
         yield from self._before(found)
         for number, end in zip(plain, ends, strict=True):
-            opening, body = b"%d 0 obj\n" % number, self._data[self._places[number] : end]
+            opening, body = b"%d 0 obj\n" % number, _read(self._file, self._places[number], end)
             if not body.startswith(opening) or not body.endswith(_END):
                 yield f"object {number} is not in its place"
                 continue
@@ -125,6 +130,12 @@ class _Proof:
         for other in sorted(named):
             if other >= len(self._kinds) or self._kinds[other] == FREE:
                 yield f"object {number} refers to {other}, which is not there"
+
+
+def _read(file: BinaryIO, start: int, end: int) -> bytes:
+    """The bytes from `start` to `end`: read, for a file that is mapped counts whole as memory in use."""
+    file.seek(start)
+    return file.read(max(0, end - start))
 
 
 def _matched(pattern: re.Pattern[bytes], text: bytes) -> bytes:
