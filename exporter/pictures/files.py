@@ -1,5 +1,6 @@
 """Pictures on disk: found and read only where they lie inside the folder they are looked for in."""
 
+import functools
 import os
 import stat
 from pathlib import Path
@@ -10,13 +11,19 @@ MAX_SIZE = 20_000_000  # bytes, as over the network
 def within(folder: Path, name: str | Path) -> Path | None:
     """The regular file of a name under `folder`, symbolic links resolved; None for all else."""
     try:
-        root = os.path.realpath(folder, strict=True)
+        root = _real(folder)
         file = os.path.realpath(os.path.join(root, name), strict=True)  # noqa: PTH118 - thousands are asked for
         told = os.stat(file)  # noqa: PTH116
     except (OSError, ValueError):  # absent, impossible name, loop of links
         return None
     inside = file.startswith(os.path.join(root, ""))  # noqa: PTH118
     return Path(file) if inside and stat.S_ISREG(told.st_mode) and told.st_size <= MAX_SIZE else None
+
+
+@functools.lru_cache(maxsize=64)
+def _real(folder: Path) -> str:
+    """Where a folder lies, its links resolved: asked for with every picture, and of a few folders."""
+    return os.path.realpath(folder, strict=True)
 
 
 def read(file: Path) -> bytes | None:

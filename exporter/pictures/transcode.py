@@ -34,6 +34,9 @@ _UPRIGHT = {  # EXIF orientation -> what sets the picture upright
 _ORIENTATION = 0x0112
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")  # brands, ISO/IEC 23008-12
 
+# PILLOW_BLOCKS_MAX, of 16 MB each: the memory of one picture serves the next, a tenth of the time is spared.
+Image.core.set_blocks_max(4)  # type: ignore[attr-defined]
+
 # Pillow warns of malformed metadata, which is dropped, and of sizes that MAX_PIXELS refuses anyway.
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
