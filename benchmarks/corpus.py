@@ -1,13 +1,15 @@
-"""Writes a corpus of invented posts: the same for the same seed, of realistic lengths, with shared pictures.
+"""Writes a corpus of invented posts: the same for the same seed, of realistic lengths, with pictures.
 
 Posts lie in nested categories, one file each, with front matter as site exporters write it: about 1,000
-characters on average, a heading or two, lists, tables and code now and then, two pictures out of forty. Up to
-20,000 posts are of use.
+characters on average, a heading or two, lists, tables and code now and then, two pictures. Of ten pictures
+nine are of one post alone, as in real ones, and one is out of forty that many show. Up to 20,000 posts are of
+use.
 """
 
 import argparse
 import io
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +21,9 @@ DEEDS = "走过 看见 记下 忘记 修好 等待 收到 寄出 量过 画下 �
 MANNERS = "慢慢地 在雾里 天亮以前 一声不响地 第三次 照着旧地图 隔着玻璃 沿着河岸".split()
 TURNS = "后来， 可是， 据说 那一年， 到了傍晚， 没有人问起： 照例， 其实".split()
 CATEGORIES = (("行走", "山里"), ("行走", "海边"), ("手艺", "纸"), ("手艺", "木"), ("器物",), ("天气",))
-PICTURES = 40
+PICTURES = 40  # that many posts show
+OWN = 0.9  # share of pictures that one post alone shows
+SHOWN = re.compile(r'src="pictures/([^"]+)"')
 PIXELS = (900, 600)
 
 
@@ -40,14 +44,19 @@ def paragraph(chance: random.Random) -> str:
     return "".join(said)
 
 
-def blocks(chance: random.Random) -> Iterator[str]:
+def shown(chance: random.Random, post: int, place: int, own: float) -> str:
+    """The name of the picture at a place of a post: its own, or one of those that many show."""
+    return f"o{post:05d}-{place}.jpg" if chance.random() < own else f"p{chance.randrange(PICTURES):02d}.jpg"
+
+
+def blocks(chance: random.Random, post: int, own: float) -> Iterator[str]:
     """The body of a post, block by block."""
     for number in range(max(3, round(chance.lognormvariate(2.0, 0.5)))):
         if number and number % 5 == 0:
             yield f"<h2>{sentence(chance)[:14]}</h2>"
         yield f"<p>{paragraph(chance)}</p>"
         if number in (1, 4):
-            name = f"p{chance.randrange(PICTURES):02d}.jpg"
+            name = shown(chance, post, number, own)
             yield f'<figure><img src="pictures/{name}" alt="{sentence(chance)[:12]}"></figure>'
         kind = chance.random()
         if kind < 0.06:
@@ -59,21 +68,23 @@ def blocks(chance: random.Random) -> Iterator[str]:
             yield "<pre><code>for letter in letters:\n    deliver(letter)</code></pre>"
 
 
-def post(number: int, seed: int) -> str:
-    """Post `number` of a corpus: front matter and body."""
+def post(number: int, seed: int, own: float) -> str:
+    """Post `number` of a corpus: front matter and body; `own` of its pictures are its own."""
     chance = random.Random(f"{seed}/{number}")
     day = datetime(2019, 1, 1, 8, tzinfo=UTC) + timedelta(hours=7 * number)
     categories = "\n".join(f" - {name}" for name in chance.choice(CATEGORIES))
     title = f"{sentence(chance)[:18]}（{number}）"
     return (
         f"---\ntitle: '{title}'\ncategories:\n{categories}\nauthor: 林间\n"
-        f"date: {day:%a, %d %b %Y %H:%M:%S} GMT\n---\n\n<div>\n" + "\n".join(blocks(chance)) + "\n</div>\n"
+        f"date: {day:%a, %d %b %Y %H:%M:%S} GMT\n---\n\n<div>\n"
+        + "\n".join(blocks(chance, number, own))
+        + "\n</div>\n"
     )
 
 
-def picture(number: int, seed: int) -> bytes:
-    """A picture that compresses as photographs do, about 100 KB."""
-    chance = random.Random(f"{seed}/picture/{number}")
+def picture(name: str, seed: int) -> bytes:
+    """The picture of a name, which compresses as photographs do: about 100 KB."""
+    chance = random.Random(f"{seed}/picture/{name}")
     noise = Image.frombytes("RGB", (90, 60), chance.randbytes(90 * 60 * 3)).resize(
         PIXELS, Image.Resampling.BICUBIC
     )
@@ -83,13 +94,16 @@ def picture(number: int, seed: int) -> bytes:
     return content.getvalue()
 
 
-def write(folder: Path, posts: int = 100, seed: int = 1) -> None:
+def write(folder: Path, posts: int = 100, seed: int = 1, own: float = OWN) -> None:
     """Writes the corpus into `folder`, with its pictures in `folder/pictures`."""
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
-    for number in range(PICTURES):
-        (folder / "pictures" / f"p{number:02d}.jpg").write_bytes(picture(number, seed))
+    names: set[str] = set()
     for number in range(posts):
-        (folder / f"{number:05d}.md").write_text(post(number, seed), "utf-8")
+        text = post(number, seed, own)
+        (folder / f"{number:05d}.md").write_text(text, "utf-8")
+        names.update(SHOWN.findall(text))
+    for name in names:
+        (folder / "pictures" / name).write_bytes(picture(name, seed))
 
 
 def main() -> None:
@@ -97,8 +111,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="made if it is not there")
     parser.add_argument("posts", nargs="?", type=int, default=100, help="how many (100)")
     parser.add_argument("seed", nargs="?", type=int, default=1, help="1 if not said")
+    parser.add_argument("--own", type=float, default=OWN, help=f"share of pictures one post shows ({OWN})")
     chosen = parser.parse_args()
-    write(chosen.folder, chosen.posts, chosen.seed)
+    write(chosen.folder, chosen.posts, chosen.seed, chosen.own)
 
 
 if __name__ == "__main__":

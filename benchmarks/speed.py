@@ -1,6 +1,9 @@
 """What a collection costs, from posts to the finished book: exporter's and other tools', in one run.
 
-    speed.py [POSTS...] [--ways WAY,...]     100 posts if not said; several counts also show the growth
+    speed.py [POSTS...] [--ways WAY,...] [--own SHARE]
+
+100 posts if not said; several counts also show the growth. Of the pictures nine in ten are of one post alone;
+--own 0 has all of them out of forty that many posts show.
 
 Ways: exporter (a PDF, by all cores), one-worker, weasyprint (one document of the same HTML and CSS),
 chromium (the same HTML printed), epub (exporter's), pandoc (an EPUB of the same posts); what is not installed
@@ -107,9 +110,9 @@ def _fonts(pdf: pikepdf.Pdf) -> int:
     return sum(programs.values())
 
 
-def prepare(folder: Path, posts: int) -> None:
+def prepare(folder: Path, posts: int, own: float) -> None:
     """Writes the posts, and the book of them as plain HTML."""
-    corpus.write(folder / "posts", posts)
+    corpus.write(folder / "posts", posts, own=own)
     settings = Settings(offline=True, cache=folder / "store", by="all", format=("pdf",))
     run = Run(settings)
     run.read([str(folder / "posts")])
@@ -147,12 +150,12 @@ def growth(found: Mapping[int, Mapping[str, Made]]) -> None:
         print(f"growth of CPU, {way}: {more:.2f} times for {most / least:g} times (at most {GROWTH} for 10)")
 
 
-def table(posts: int, ways: Sequence[str]) -> dict[str, Made]:
+def table(posts: int, ways: Sequence[str], own: float) -> dict[str, Made]:
     print(f"\n{posts} posts", *HEADS, sep="\t", flush=True)
     made: dict[str, Made] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(folder, posts)
+        prepare(folder, posts, own)
         for way in ways:
             try:
                 made[way] = WAYS[way](folder)
@@ -168,9 +171,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("posts", nargs="*", type=int, default=[100], help="how many, one table each")
     parser.add_argument("--ways", default=",".join(WAYS), help="which, in this order")
+    parser.add_argument("--own", type=float, default=corpus.OWN, help="share of pictures one post shows")
     chosen = parser.parse_args()
     ways = [way for way in chosen.ways.split(",") if way not in OTHERS or shutil.which(way)]
-    found = {posts: table(posts, ways) for posts in chosen.posts}
+    found = {posts: table(posts, ways, chosen.own) for posts in chosen.posts}
     if len(found) > 1:
         growth(found)
 
