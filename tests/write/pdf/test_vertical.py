@@ -36,7 +36,7 @@ HANT = """
 """
 JA = """
 <p>その日、<ruby>渡<rt>わた</rt></ruby>し船は10時に出た。コーヒーを飲みながら、店主は「ちょっと待って」と言った。本（一九八七年刊）には、こうある――水は覚えている、と……。Tokyoから来た客は<em>静かに</em>うなずいた。</p>
-<p>ところが、12日の朝は誰も来なかった。</p>
+<p>ところが、12日の朝は誰も来なかった。<strong>それだけです。</strong></p>
 """
 TEXTS = {"zh-Hant": HANT + shelf.paragraphs(shelf.HANT, 8), "ja": JA + shelf.paragraphs(shelf.JA, 8)}
 
@@ -113,7 +113,7 @@ def test_glyphs_run_down_an_em_each(made: Made) -> None:
     assert sorted(steps)[len(steps) // 2] == pytest.approx(SIZE, abs=0.08 * SIZE)
 
 
-def test_no_han_lies_on_its_side(made: Made) -> None:
+def test_no_han_or_kana_lies_on_its_side_even_if_kerned(made: Made) -> None:
     assert [glyph for glyph in made.glyphs if glyph.is_han and not glyph.upright] == []
 
 

@@ -4,6 +4,7 @@ Lengths are in Pango units (1/1024 px) here and in the modules that work on glyp
 """
 
 import re
+import unicodedata
 from array import array
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -202,7 +203,8 @@ class Shaper:
             if not told:
                 shaped.upright.append(shaped.upright[-1] if item else 0)
                 continue
-            kind = told[0] if shaped.advance[item] >= FULL * shaped.type.em else SIDEWAYS
+            narrow = shaped.advance[item] < FULL * shaped.type.em and not _is_wide(cluster)
+            kind = SIDEWAYS if narrow else told[0]
             if shaped.glyph[item] & UNKNOWN:
                 kind = UPRIGHT
             if kind in TURNING:
@@ -256,6 +258,11 @@ def shared(*, vertical: bool) -> Shaper:
         known = _SHARED[vertical] = Shaper(vertical=vertical)
     known.ahead.clear()
     return known
+
+
+def _is_wide(cluster: str) -> bool:
+    """Whether a character is as wide as a Han in every font (UAX 11): kerned, as す before 。, if it is not."""
+    return unicodedata.east_asian_width(cluster[0]) in "WF"
 
 
 def _is_marker(style: Any) -> bool:
