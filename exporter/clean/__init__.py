@@ -74,7 +74,7 @@ def _prose(body: etree._Element) -> str:
 def _article(body: etree._Element, page: Page, shown: tuple[Picture, ...]) -> Article:
     post, lines = page.post, text_lines(body)
     cover = pictures.cover(page)
-    paragraphs = [text.folded(" ".join(text_lines(part))) for part in body.iter("p")]
+    paragraphs = [text.folded(" ".join(text_lines(part, readings=False))) for part in body.iter("p")]
     return Article(
         path=post.path,
         title=page.title,

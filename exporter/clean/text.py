@@ -70,22 +70,22 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def text_lines(body: etree._Element) -> list[str]:
+def text_lines(body: etree._Element, *, readings: bool = True) -> list[str]:
     """The visible text of `body`, one block a line; lines of code and lines after a `<br>` are lines too.
 
     Headings, captions, table cells, list items, terms and the lines of a card each have their own. Works on
     a body in the closed vocabulary and on the same in the XHTML namespace. `rp` is left out: it shows only
-    where ruby is unknown. White space is folded, except in code. A formula is said by its TeX, where that is
-    known.
+    where ruby is unknown, and so is `rt` unless `readings` are wanted. White space is folded, except in code.
+    A formula is said by its TeX, where that is known.
     """
     lines: list[str] = []
     line: list[str] = []
-    _collect(body, line, lines)
+    _collect(body, line, lines, _SILENT if readings else _SILENT | {"rt"})
     _end(line, lines)
     return lines
 
 
-def _collect(element: etree._Element, line: list[str], lines: list[str]) -> None:
+def _collect(element: etree._Element, line: list[str], lines: list[str], silent: frozenset[str]) -> None:
     tag = local(element)
     if tag == "br":
         _end(line, lines)
@@ -95,12 +95,12 @@ def _collect(element: etree._Element, line: list[str], lines: list[str]) -> None
         _end(line, lines)
         code = "".join(str(part) for part in element.itertext())
         lines.extend(row.rstrip() for row in code.split("\n") if not blank(row))
-    elif tag and tag not in _SILENT and element.get("class") != "noteref":
+    elif tag and tag not in silent and element.get("class") != "noteref":
         if tag not in INLINES:
             _end(line, lines)
         line.append(element.text or "")
         for child in element:
-            _collect(child, line, lines)
+            _collect(child, line, lines, silent)
             line.append(child.tail or "")
         if tag not in INLINES:
             _end(line, lines)

@@ -24,6 +24,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]+")
 _SKIPPED = frozenset("h2 h3 h4 h5 h6 figcaption caption pre code kbd samp math ruby var".split())
 _SENTENCE = re.compile(r"[^。！？\n]{1,3000}[。！？\n]?|[。！？\n]")  # SudachiPy takes 49,149 bytes at once
+_FIGURE = re.compile(r"\d")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
@@ -106,8 +107,11 @@ def furigana_pairs(text: str) -> list[Pair]:
 
 
 def furigana(surface: str, reading: str) -> Iterator[Pair]:
-    """A word with its reading (katakana) over its kanji alone: 食べ物 タベモノ gives 食 た, べ, 物 もの."""
-    said = reading.translate(_KATAKANA)
+    """A word with its reading (katakana) over its kanji alone: 食べ物 タベモノ gives 食 た, べ, 物 もの.
+
+    A number in figures has none: SudachiPy reads it figure by figure, 12万 as イチニマン.
+    """
+    said = "" if _FIGURE.search(surface) else reading.translate(_KATAKANA)
     parts = [part for part in re.split(f"({_HAN.pattern})", surface) if part]
     form = "".join(
         "(.+?)" if _HAN.match(part) else f"({re.escape(part.translate(_KATAKANA))})" for part in parts

@@ -35,6 +35,8 @@ def test_source_is_the_author_whom_the_categories_name(cleaned):
 def test_description(cleaned):
     assert cleaned("<h2>船</h2><p>短。</p>§").description.startswith("这一天的雨")
     assert cleaned("§", description="渡口一日").description == "渡口一日"
+    ruby = cleaned("<p><ruby>渡口<rt>dùkǒu</rt></ruby>停了三天，河水涨了半尺，船在对岸等着。</p>").description
+    assert ruby == "渡口停了三天，河水涨了半尺，船在对岸等着。"
     long = cleaned("<p>" + "河水涨了半尺，渡口停了三天。" * 30 + "</p>").description
     assert long.endswith("。")
     assert len(long) <= 161

@@ -166,7 +166,7 @@ def _facts(article: Article, bodies: Sequence[etree._Element], gallery: Gallery)
 
 def _lead(article: Article) -> str:
     """The article's description, unless it only repeats what the text says."""
-    text = "".join(text_lines(article.body))
+    text = "".join(text_lines(article.body, readings=False))
     said = "".join(article.description.split()).rstrip(".…。")
     return "" if said in "".join(text.split()) else article.description
 

@@ -164,15 +164,18 @@ def test_opening_shows_source_author_date_and_lead(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("description", "shown"),
+    ("description", "body", "shown"),
     [
-        ("记一间邮局。", ["记一间邮局。"]),
-        ("邮局在 半山腰…", []),  # what the text begins with anyway
-        ("", []),
+        ("记一间邮局。", "<p>邮局在半山腰，朝东。</p>", ["记一间邮局。"]),
+        ("邮局在 半山腰…", "<p>邮局在半山腰，朝东。</p>", []),  # what the text begins with anyway
+        ("邮局在半山腰", "<p><ruby>邮<rt>yóu</rt>局<rt>jú</rt></ruby>在半山腰。</p>", []),
+        ("", "<p>邮局在半山腰，朝东。</p>", []),
     ],
 )
-def test_a_lead_is_shown_unless_the_text_says_it(tmp_path: Path, description: str, shown: list[str]) -> None:
-    chapter = books.chapter("a1", "邮局", "<p>邮局在半山腰，朝东。</p>", description=description)
+def test_a_lead_is_shown_unless_the_text_says_it(
+    tmp_path: Path, description: str, body: str, shown: list[str]
+) -> None:
+    chapter = books.chapter("a1", "邮局", body, description=description)
     book = books.book("邮局", chapter)
     made = Made(book, write(book, Settings(), tmp_path / "lead.epub"))
     assert made.find("a1.xhtml", "//*[@class='lead']") == shown

@@ -1,10 +1,12 @@
 """Text in columns: what stands upright, in which books, and how pages follow one another."""
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from exporter import resources
 from exporter.settings import Settings, load
 from exporter.write.epub import write
 from exporter.write.vertical import part_emoji, stand_upright
@@ -69,3 +71,11 @@ def test_quotation_marks_are_the_region_s_unless_chosen(tmp_path: Path) -> None:
     (tmp_path / "exporter.yaml").write_text("quotes: source", "utf-8")
     assert load(None, {"vertical": True}).quotes == "region"
     assert load(tmp_path / "exporter.yaml", {"vertical": True}).quotes == "source"
+
+
+def test_no_gap_is_asked_for_at_readings_in_columns() -> None:
+    """Chromium draws characters with readings half outside the column where it adds a gap before them."""
+    rules = dict(
+        re.findall(r"^([^{}\n]+?) \{([^}]*)\}", resources.read("styles", "vertical.css"), re.MULTILINE)
+    )
+    assert "text-autospace: no-autospace" in rules["ruby"]
