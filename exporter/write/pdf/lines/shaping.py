@@ -261,7 +261,7 @@ def shared(*, vertical: bool) -> Shaper:
 
 
 def _is_wide(cluster: str) -> bool:
-    """Whether a character is as wide as a Han in every font (UAX 11): kerned, as す before 。, if it is not."""
+    """Whether a character is as wide as a Han in every font (UAX 11): if not, it is kerned, as す is."""
     return unicodedata.east_asian_width(cluster[0]) in "WF"
 
 
