@@ -136,7 +136,10 @@ class _Builder:
 
     def _picture(self, element: etree._Element) -> None:
         image = etree.Element("img", {"src": element.get("src", "")})
-        inline = self._page.images[image.get("src", "")].inline
+        known = self._page.images[image.get("src", "")]
+        inline = known.inline
+        if known.formula:
+            image.set("class", "equation")
         path = tuple(wrap for wrap in self._path if inline or wrap.tag != "a")
         self._run.append(Piece("", image, path, self._marks, inline))
 

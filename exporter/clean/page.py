@@ -23,6 +23,7 @@ class Image:
     width: int = 0
     height: int = 0
     inline: bool = False
+    formula: bool = False
 
 
 @dataclass(slots=True)

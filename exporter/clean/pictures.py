@@ -35,7 +35,8 @@ _RELATIVE = re.compile(
 _FORMULA = re.compile(
     r"/equation\?tex=|/(?:latex|math|gif|svg|png)\.(?:image|latex)\?|latex\.codecogs\.com|/math/render/", re.I
 )
-_INLINE_WORDS = frozenset({"emoji", "latex", "math", "formula", "tex", "inline", "icon"})
+_FORMULA_WORDS = frozenset({"latex", "math", "formula", "tex"})
+_INLINE_WORDS = frozenset({"emoji", "inline", "icon"})
 _SMALL = 48  # px: up to this size a picture is a sign in the line, not a figure
 _JUNK_ALT = re.compile(
     r"(?:image|img|photo|pic(?:ture)?|chart|logo|图片|图像|插图|圖片|画像|alt|null|undefined|untitled|截图)"
@@ -118,13 +119,15 @@ def _image(element: etree._Element, base: str) -> Image:
     real = real or [address for address in candidates if not address.startswith("data:")] or candidates
     width, height = _stated(element, "width"), _stated(element, "height")
     alt = text.folded(element.get("alt", ""))
+    formula = _is_formula(element, real)
     return Image(
         tuple(real),
         "" if _JUNK_ALT.fullmatch(alt[:200]) else alt,
         text.folded(element.get("title", "")),
         width,
         height,
-        inline=_is_inline(element, real, max(width, height)),
+        inline=formula or _is_inline(element, max(width, height)),
+        formula=formula,
     )
 
 
@@ -198,10 +201,15 @@ def _stated(element: etree._Element, name: str) -> int:
     return soup.number(declared, 0, 100_000) if declared.endswith("px") else 0
 
 
-def _is_inline(element: etree._Element, candidates: list[str], size: int) -> bool:
-    """Whether a picture is a sign within the line: a formula, an icon, or as small as one."""
-    formula = element.get("eeimg") or any(_FORMULA.search(address[:500]) for address in candidates)
-    return bool(formula) or 0 < size <= _SMALL or bool(tree.words(element) & _INLINE_WORDS)
+def _is_formula(element: etree._Element, candidates: list[str]) -> bool:
+    """Whether a picture shows a formula, as those do whose TeX could not be read."""
+    drawn = element.get("eeimg") or any(_FORMULA.search(address[:500]) for address in candidates)
+    return bool(drawn) or bool(tree.words(element) & _FORMULA_WORDS)
+
+
+def _is_inline(element: etree._Element, size: int) -> bool:
+    """Whether a picture is a sign within the line: an icon, or as small as one."""
+    return 0 < size <= _SMALL or bool(tree.words(element) & _INLINE_WORDS)
 
 
 def _short(address: str) -> str:

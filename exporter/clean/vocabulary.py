@@ -33,6 +33,7 @@ CLASSES = frozenset(
         "subtitle",  # the slogan under a heading
         "lead",  # the article's opening summary
         "poem",  # lines whose breaks mean something
+        "equation",  # a picture of a formula, within a line
         "embed",  # the card that stands for a video, audio or frame
         "centred",  # a line the author centred, such as * * *
         "note",  # a callout: tip, warning

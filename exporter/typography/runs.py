@@ -173,7 +173,8 @@ def _sign(element: etree._Element) -> str:
         return BREAK
     words = _words(element).strip()
     if not words:
-        return LATIN_OBJECT if element.tag == "math" else PICTURE
+        formula = element.tag == "math" or element.get("class") == "equation"
+        return LATIN_OBJECT if formula else PICTURE
     return _end(words[0], element) + INSIDE + _end(words[-1], element)
 
 

@@ -112,7 +112,7 @@ def test_what_cannot_be_converted_stays_tex(cleaned):
 
 def test_a_picture_that_cannot_be_converted_stays_a_picture(body):
     html = r"<p>设<img src='https://www.zhihu.com/equation?tex=%5Cnope+x'>为</p>"
-    assert body(html) == r'<p>设<img src="p1" alt="\nope x"/>为</p>'
+    assert body(html) == r'<p>设<img src="p1" class="equation" alt="\nope x"/>为</p>'
 
 
 def test_mathml_stands_in_where_the_tex_is_beyond_the_converter(body):

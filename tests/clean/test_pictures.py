@@ -167,7 +167,7 @@ PLACES = [
     ("small ones stay in the line", "<p>按<img src='http://a.cn/1.png' width=16 alt='锚'>起锚</p>",
      '<p>按<img src="p1" alt="锚"/>起锚</p>'),
     ("formulas beyond the converter stay in the line", r"<p>设<img src='https://a.cn/equation?tex=%5Cnope'>为</p>",
-     r'<p>设<img src="p1" alt="\nope"/>为</p>'),
+     r'<p>设<img src="p1" class="equation" alt="\nope"/>为</p>'),
     ("two in a row", "<p><img src='http://a.cn/1.jpg' alt='渡船'> <img src='http://a.cn/2.jpg' alt='石桥'></p>",
      '<figure><img src="p1" alt="渡船"/></figure><figure><img src="p2" alt="石桥"/></figure>'),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ CASES = [
     ("ruby is left alone", "<ruby>漢<rt>kan \"a\",中</rt></ruby>字,好", "<ruby>漢<rt>kan \"a\",中</rt></ruby>字，好"),
     ("a note's number is not in the text", "船没有来<sup><a class='noteref' id='fnref1' href='#fn1'>1</a></sup>,走吧", "船没有来<sup><a class='noteref' id='fnref1' href='#fn1'>1</a></sup>，走吧"),
     ("sub is not in the text", "喝H<sub>2</sub>O吧", "喝 H<sub>2</sub>O 吧"),
+    ("a picture of a formula is one", "设<img class='equation' src='p1' alt=''/>为正，<img class='equation' src='p2' alt=''/>，（<img class='equation' src='p3' alt=''/>）", "设 <img class='equation' src='p1' alt=''/> 为正，<img class='equation' src='p2' alt=''/>，（<img class='equation' src='p3' alt=''/>）"),
     ("a picture is no letter", "图<img src='p1' alt='a,中'/>图 <img src='p2' alt=''/>图", "图<img src='p1' alt='a,中'/>图 <img src='p2' alt=''/>图"),
     (
         "kana that shrink stay in their element",

@@ -107,8 +107,8 @@ def _set_gaps(paragraph: Paragraph) -> None:
     for item in occurrences(_GAP, kinds):
         before, kind, after = kinds[item - 1] if item else BREAK, kinds[item], kinds[item + 1]
         if kind == SPACE and paragraph.clusters[item] == SPACED:
-            if _meet(before, after):
-                em = paragraph.em(item - 1 if before == IDEOGRAPH else item + 1)
+            if _meet(before, after) or _beside_box(before, after):
+                em = paragraph.em(_sized(before, after, item))
                 glyphs, place = paragraph.owners[item].glyphs, item - paragraph.owners[item].first
                 paragraph.widen(item, int(GAP * em) - (glyphs.advance[place] if glyphs else 0))
                 gaps[item] = int((GAP - LEAST_GAP) * em)
@@ -128,6 +128,18 @@ def _set_gaps(paragraph: Paragraph) -> None:
 
 def _meet(before: str, after: str) -> bool:
     return (before == IDEOGRAPH and after == WORD) or (before == WORD and after == IDEOGRAPH)
+
+
+def _beside_box(before: str, after: str) -> bool:
+    """Whether a space of the text parts Han or a word from a box: a formula's picture, a fraction, ruby."""
+    return (before == ATOM and after in HAN + WORD) or (after == ATOM and before in HAN + WORD)
+
+
+def _sized(before: str, after: str, item: int) -> int:
+    """The item whose type tells how wide the gap is that a space makes: the Han, or the space itself."""
+    if before == IDEOGRAPH:
+        return item - 1
+    return item + 1 if after == IDEOGRAPH else item
 
 
 def _lettered(paragraph: Paragraph, item: int) -> bool:

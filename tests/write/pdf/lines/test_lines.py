@@ -197,6 +197,22 @@ def test_gaps_stay_between_an_eighth_and_a_quarter(tmp_path: Path) -> None:
                     assert 1.12 <= after.x - before.x <= 1.255, (ems, before.text)
 
 
+def test_gaps_beside_boxes_are_those_of_latin(tmp_path: Path) -> None:
+    """Formulas with fractions and pictures of formulas are boxes of the line."""
+    box = "<span style='display: inline-block; width: 2em'></span>"
+    for ems in (17, 21, 26):
+        set_(tmp_path / "x.pdf", f"<p>{f'山路国 {box} 国拐了三个弯，' * 12}</p>", ems)
+        widths = [
+            after.x - before.x
+            for line in lines(tmp_path / "x.pdf")
+            for before, after in pairwise([drawn for drawn in line if drawn.text != " "])
+            if before.text == after.text == "国"
+        ]
+        assert len(widths) > 5
+        assert min(widths) >= 3 + 2 * 0.1245
+        assert max(widths) <= 3 + 2 * 0.2505
+
+
 EDGES = [
     # title, what a line of eleven ems holds, what begins the next
     ("Latin begins the next line", FILLER[:10] + "国", "ABC"),
