@@ -11,8 +11,6 @@ from exporter import work
 from exporter.shelf.entry import HEIGHT, WIDTH, Entry
 from exporter.shelf.manifest import COVERS
 from exporter.write.atomic import replacing
-from exporter.write.epub.layout import FOLDER
-from exporter.write.epub.pages import COVER
 
 QUALITY = 82
 LIMITS = work.Limits(memory=600, cpu=30, wall=120)  # of drawing a page
@@ -36,14 +34,22 @@ def draw(entry: Entry, folder: Path) -> str:
 
 def _picture(book: Path) -> Image.Image | None:
     if book.suffix == ".epub":
-        with zipfile.ZipFile(book) as opened:
-            cover = Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
-            return cover if cover.mode == "RGB" else cover.convert("RGB")
+        return _cover(book)
     if book.suffix == ".pdf":
         with work.executor(1, apart=True) as pool:  # pdfium holds where every object of the file lies
             (drawn,) = work.each(_first_page, [book], pool, LIMITS)
         return None if isinstance(drawn, work.Lost) else Image.frombytes("RGB", *drawn)
     return None
+
+
+def _cover(book: Path) -> Image.Image:
+    """The cover of an EPUB."""
+    from exporter.write.epub.layout import FOLDER  # noqa: PLC0415 - loads the writer of EPUBs
+    from exporter.write.epub.pages import COVER  # noqa: PLC0415
+
+    with zipfile.ZipFile(book) as opened:
+        cover = Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
+        return cover if cover.mode == "RGB" else cover.convert("RGB")
 
 
 def _first_page(book: Path) -> tuple[tuple[int, int], bytes]:
