@@ -67,7 +67,7 @@ def replace(element: etree._Element, new: etree._Element) -> None:
 
 def content(element: etree._Element) -> str:
     """All text in the element, as it stands."""
-    return "".join(element.itertext())
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def empty(element: etree._Element) -> bool:
