@@ -8,6 +8,7 @@ from exporter.clean import text, tree, vocabulary
 from exporter.clean.page import Image, Page
 from exporter.model import Picture
 
+_ELEMENTS = vocabulary.BLOCKS | vocabulary.INLINES | vocabulary.MATHML
 # How a picture without any description is called, by its place in the article.
 _NAMES = {"zh-Hans": "图 {}", "zh-Hant": "圖 {}", "ja": "図 {}", "ko": "그림 {}"}
 
@@ -55,10 +56,7 @@ def keep_vocabulary(article: etree._Element, _page: Page) -> None:
     """Takes off whatever is no part of the vocabulary, the cleaners' own marks included."""
     ids: set[str] = set()
     for element in list(article.iter()):
-        if (
-            element is not article
-            and element.tag not in vocabulary.BLOCKS | vocabulary.INLINES | vocabulary.MATHML
-        ):
+        if element is not article and element.tag not in _ELEMENTS:
             tree.unwrap(element)
             continue
         legal = vocabulary.ATTRIBUTES["*"] | vocabulary.ATTRIBUTES.get(str(element.tag), frozenset())

@@ -133,7 +133,10 @@ def _unwrap(found: etree._Element) -> None:
 
 def _stated(element: etree._Element) -> str:
     """The TeX in an attribute of the element, "" where it holds more than what that draws."""
-    source, shown = equations.attribute(element), text.compact(tree.content(element))
+    source = equations.attribute(element)
+    if not source:
+        return ""
+    shown = text.compact(tree.content(element))
     return source if len(shown) <= 4 * len(source) + 40 and equations.says(source, shown) else ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -56,18 +56,17 @@ def is_title(block: etree._Element) -> bool:
     return bool(_TITLE.fullmatch(text.folded(tree.content(block))))
 
 
-def titled(article: etree._Element) -> Iterator[tuple[etree._Element, dict[str, etree._Element]]]:
-    """Each line that reads 注释, References ..., with the notes under it by number, counted from 1."""
-    for title in _titles(article):
+def titled(titles: Iterable[etree._Element]) -> Iterator[tuple[etree._Element, dict[str, etree._Element]]]:
+    """Each of the titles that notes stand under, with these by number, counted from 1."""
+    for title in titles:
         notes = dict(_notes_under(title))
         if notes and list(notes) == [str(number) for number in range(1, len(notes) + 1)]:
             yield title, notes
 
 
-def _titles(article: etree._Element) -> Iterator[etree._Element]:
-    for block in article.iter("p", "h1", "h2", "h3", "h4", "h5", "h6"):
-        if is_title(block):
-            yield block
+def titles_in(article: etree._Element) -> list[etree._Element]:
+    """The lines that read 注释, References ..."""
+    return [block for block in article.iter("p", "h1", "h2", "h3", "h4", "h5", "h6") if is_title(block)]
 
 
 def _notes_under(title: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -97,9 +96,9 @@ def _items(items: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         yield (_said(match) if match else str(number) if numbered else ""), item
 
 
-def part_lines(article: etree._Element) -> None:
-    """Notes under a title that are lines of one paragraph become paragraphs."""
-    for title in list(_titles(article)):
+def part_lines(titles: Iterable[etree._Element]) -> None:
+    """Notes under a title that are lines of one paragraph become paragraphs; none of these is a title."""
+    for title in titles:
         block = title.getnext()
         while block is not None and block.tag == "p" and _all_numbered(text.text_lines(block)):
             following = block.getnext()

@@ -18,6 +18,7 @@ from exporter.clean.note_lists import (
     part_lines,
     plain,
     titled,
+    titles_in,
 )
 from exporter.clean.vocabulary import INLINES
 
@@ -56,14 +57,17 @@ def linked(article: etree._Element) -> list[Pair]:
     注释, or the mark is raised or bracketed and the note bears the same number.
     """
     places = {element.get("id"): element for element in article.iter() if element.get("id")}
+    links = [link for link in article.iter("a") if link.get("href", "#")[1:] in places]
+    if not links:  # as in most articles
+        return []
     order = {element: place for place, element in enumerate(article.iter())}
-    listed = {note for _, notes in titled(article) for note in notes.values()}
+    listed = {note for _, notes in titled(titles_in(article)) for note in notes.values()}
     among_words, note_at = functools.cache(_among_words), functools.cache(_note_at)
     ways, bears = functools.cache(_ways), functools.cache(numbers_of)
     pairs = []
-    for link in article.iter("a"):
-        target = places.get(link.get("href", "#")[1:])
-        note = note_at(target) if target is not None and label(tree.content(link)) else None
+    for link in links:
+        target = places[link.get("href", "#")[1:]]
+        note = note_at(target) if label(tree.content(link)) else None
         if note is None or order[note] < order[link] or note in link.iterancestors():
             continue
         if not among_words(_block(link)):
@@ -86,15 +90,16 @@ def written(article: etree._Element) -> list[Pair]:
 
     Each is made a link in its place.
     """
-    part_lines(article)
+    titles = titles_in(article)
+    part_lines(titles)
     pairs: list[Pair] = []
-    for title, notes in list(titled(article)):
+    for title, notes in list(titled(titles)):
         spots = _spots(article, title, notes)
         for (element, tail), group in itertools.groupby(spots, key=lambda spot: (spot.element, spot.tail)):
             matches = [spot.match for spot in group]
             links = _linked_text(element, matches, tail=tail)
             pairs += zip(links, (notes[plain(match[1])] for match in matches), strict=True)
-    order = {element: place for place, element in enumerate(article.iter())}
+    order = {element: place for place, element in enumerate(article.iter())} if pairs else {}
     return sorted(pairs, key=lambda pair: order[pair[0]])
 
 

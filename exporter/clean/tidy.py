@@ -8,7 +8,7 @@ from exporter.clean.marks import marks_on
 from exporter.clean.page import Page
 from exporter.clean.vocabulary import HEADINGS, VOID
 
-_STAY_EMPTY = VOID | {"td", "th"}
+_STAY_EMPTY = VOID | vocabulary.MATHML | {"td", "th"}
 _CELLS = ("li", "td", "th", "dt", "dd", "caption")
 _INNER_LISTS = frozenset({"ul", "ol"})
 
@@ -33,7 +33,7 @@ def tidy(article: etree._Element, _page: Page) -> None:
 def _prune(article: etree._Element) -> None:
     """Drops what shows nothing, innermost first."""
     for element in reversed(list(article.iter())):
-        if element is article or element.tag in _STAY_EMPTY | vocabulary.MATHML:
+        if element is article or element.tag in _STAY_EMPTY:
             continue
         if tree.last(element) is None and text.blank(element.text):
             _drop_keeping_space(element)
