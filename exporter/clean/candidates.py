@@ -14,6 +14,7 @@ TRUE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST = 40  # cells of a Han character: what is longer is a sentence
 _UNDER = 3  # blocks: so many are looked at for what stands under a line
 
+_WIDE = re.compile("[\u2e81-\U0010ffff]+")
 COLON = re.compile(r"[\s\u3000]*[：:][\s\u3000]*\Z")
 _SIGN = re.compile(r"(?:【[^【】]{2,24}】|[■◆▍▌▎▋❖◎☆★#＃]+\s*\S.{0,30})\Z")
 _SPEAKER = re.compile(r"([^\s：:，。]{1,10})[：:]\s*\S")
@@ -126,7 +127,7 @@ def setting_of(blocks: Sequence[etree._Element], candidates: Sequence[Candidate]
 
 def cells(words: str) -> float:
     """Length in Han characters, a Latin letter counting half."""
-    return sum(1.0 if char > "\u2e80" else 0.5 for char in words)
+    return len(words) - len(_WIDE.sub("", words)) / 2
 
 
 def is_bold(block: etree._Element) -> bool:

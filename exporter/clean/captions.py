@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from exporter.clean import numbering, text, tree
-from exporter.clean.candidates import is_bold, usual_marks
+from exporter.clean.candidates import cells, is_bold, usual_marks
 from exporter.clean.invitations import invites
 from exporter.clean.marks import MARKS, marks_on
 from exporter.clean.page import Page
@@ -58,7 +58,7 @@ def _announces(paragraph: etree._Element) -> bool:
 def _worth(paragraph: etree._Element, figure: etree._Element, page: Page, usual: frozenset[str]) -> int:
     """How much speaks for a paragraph under a picture being its caption; `usual` looks speak for nothing."""
     words, shown = text.folded(tree.content(paragraph)), marks_on(paragraph) - usual
-    length = sum(2 if char > "\u2e80" else 1 for char in words) // 2
+    length = int(cells(words))
     image = page.images[next(figure.iter("img")).get("src", "")]
     pointed, credited = bool(_POINTER.match(words)), bool(_CREDIT.search(words))
     evidence = (

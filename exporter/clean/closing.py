@@ -80,8 +80,9 @@ def _drop_ways_on(article: etree._Element, page: Page) -> None:
     What the author set under a true heading such as 延伸阅读 stays.
     """
     for head in list(article)[-_LAST * 2 :]:
-        words = text.folded(tree.content(head))
-        if head.tag not in {"p", *TRUE} or not leads_on(words, marked=head.tag != "p"):
+        if head.tag not in {"p", *TRUE} or not leads_on(
+            text.folded(tree.content(head)), marked=head.tag != "p"
+        ):
             continue
         listed = list(itertools.takewhile(_only_links, head.itersiblings()))
         for part in [head, *listed] if listed else []:
@@ -131,5 +132,7 @@ def _beside_text(block: etree._Element) -> bool:
 
 def _line(block: etree._Element) -> str:
     """The text of a block that is one line of fit length, else ""."""
+    if block.tag != "p" or block.find("br") is not None:
+        return ""
     words = text.folded(tree.content(block))
-    return words if cells(words) <= _MAX_LINE and block.tag == "p" and block.find("br") is None else ""
+    return words if cells(words) <= _MAX_LINE else ""
