@@ -16,9 +16,8 @@ _FOLD = re.compile(r"[ \t\n\r\f]+")
 
 # What XML 1.0 forbids, the C1 controls and the non-characters; a form feed counts as white space.
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0x1FFFE, 0x110000, 0x10000) for last in (0, 1))
-_ILLEGAL = re.compile(
-    f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_NONCHARACTERS}]"
-)
+_FORBIDDEN = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_ILLEGAL = re.compile(f"[{_FORBIDDEN}{_NONCHARACTERS}]")
 # Kangxi radicals, which PDF extraction leaves in place of the letters they look like (Unicode, U+2F00 block).
 _KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 # And of the supplement those that are whole letters (EquivalentUnifiedIdeograph.txt of Unicode), in pairs.
@@ -27,8 +26,10 @@ _WHOLE = (
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
 )
 _KANGXI |= dict(zip(map(ord, _WHOLE[::2]), _WHOLE[1::2], strict=True))
-_ODD = re.compile("[\u2e80-\u2fd5\ufeff\u200b\f\u2028\u2029]")
+_ODD = "\u2e80-\u2fd5\ufeff\u200b\f\u2028\u2029"
 _ODD_TABLE = {**_KANGXI, 0xFEFF: None, 0x200B: None, 0x0C: " ", 0x2028: "\n", 0x2029: "\n"}
+# One range for the far planes: each of their non-characters would be tried on every letter of a text.
+_SUSPECT = re.compile(f"[{_ODD}{_FORBIDDEN}\U0001fffe-\U0010ffff]")
 
 _SILENT = frozenset({"rp"})  # shown only where ruby is unknown
 
@@ -39,9 +40,9 @@ def legal(text: str) -> tuple[str, int]:
     Kangxi radicals become letters, and separators of lines (U+2028, U+2029), which no font has, line breaks:
     white space, but in code.
     """
-    if _ODD.search(text):
-        text = text.translate(_ODD_TABLE)
-    return _ILLEGAL.subn("", text)
+    if not _SUSPECT.search(text):
+        return text, 0
+    return _ILLEGAL.subn("", text.translate(_ODD_TABLE))
 
 
 def folded(text: str) -> str:
