@@ -31,10 +31,12 @@ CJK = re.compile(f"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffe6\U000200
 HAN = re.compile(f"[{IDEOGRAPHS}]")
 LETTER = re.compile(f"[{LETTERS}]")
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")
+_KANA_SET, _HANGUL_SET = "\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d", "\uac00-\ud7a3\u1100-\u11ff"
+_LATIN_SET = "A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ"
+_KANA, _HANGUL = re.compile(f"[{_KANA_SET}]+"), re.compile(f"[{_HANGUL_SET}]+")
 _HAN_RUN = re.compile(f"[{IDEOGRAPHS}\uff66-\uff9d]+")
-_LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ]+")
+_LATIN_RUN = re.compile(f"[{_LATIN_SET}]+")
+_OTHER_THAN_HAN = re.compile(f"[{_KANA_SET}{_HANGUL_SET}{_LATIN_SET}]")
 _KANA_SHARE = 0.15  # as in language.py
 _HAN_SHARE = 0.15
 
@@ -44,7 +46,7 @@ def language_of_run(text: str, lang: str) -> str:
 
     zh in a block that is mostly kana gives ja, mostly hangul ko, a few Han in English words en.
     """
-    if not lang.startswith(("zh", "ja")) or not CJK.search(text):
+    if not lang.startswith(("zh", "ja")) or not CJK.search(text) or not _OTHER_THAN_HAN.search(text):
         return lang
     han, kana, hangul, latin = (
         sum(map(len, form.findall(text))) for form in (_HAN_RUN, _KANA, _HANGUL, _LATIN_RUN)

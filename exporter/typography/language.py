@@ -26,14 +26,15 @@ _PAIRS = (
     "阳陽阴陰阵陣阶階际際陆陸陈陳险險随隨隐隱难難雾霧静靜顶頂顺順须須顾顧顿頓预預领領频頻题題颜顏额額风風飞飛饭飯饮飲馆館驱驅驻駐"
     "驾駕验驗骑騎骗騙鱼魚鲁魯鲜鮮鸟鳥鸡雞鸣鳴麦麥黄黃齐齊龄齡龙龍"
 )
-_SIMPLIFIED = frozenset(_PAIRS[0::2]) - frozenset(_PAIRS[1::2])
-_TRADITIONAL = frozenset(_PAIRS[1::2]) - frozenset(_PAIRS[0::2])
+_LEFT, _RIGHT = frozenset(_PAIRS[0::2]), frozenset(_PAIRS[1::2])
+_SIMPLIFIED = re.compile(f"[{''.join(sorted(_LEFT - _RIGHT))}]+")
+_TRADITIONAL = re.compile(f"[{''.join(sorted(_RIGHT - _LEFT))}]+")
 # Traditional forms that Japanese writes too prove nothing against kana, which is looked at first.
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
+_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 # Of kana and Han: Japanese prose has 0.4 and more, a Chinese text that quotes it little.
 _KANA_SHARE = 0.15
 # Of Han and a fourth of the Latin letters: below, the Han are a few words in an English text.
@@ -80,7 +81,7 @@ def language_of(*texts: str) -> str:
 
 
 def _told_by(sample: str) -> str:
-    kana, hangul, han, latin = (len(form.findall(sample)) for form in (_KANA, _HANGUL, _HAN, _LATIN))
+    kana, hangul, han, latin = (_count(form, sample) for form in (_KANA, _HANGUL, _HAN, _LATIN))
     if kana + hangul + han + latin < _LETTERS_NEEDED:
         return ""
     if hangul > han + kana and hangul * 4 > latin:
@@ -92,8 +93,13 @@ def _told_by(sample: str) -> str:
     return "zh-Hant" if _traditional(sample) else "zh-Hans"
 
 
+def _count(form: re.Pattern[str], text: str) -> int:
+    """How many characters the runs of `form` have."""
+    return sum(map(len, form.findall(text)))
+
+
 def _traditional(sample: str) -> bool:
-    return sum(map(_TRADITIONAL.__contains__, sample)) > sum(map(_SIMPLIFIED.__contains__, sample))
+    return _count(_TRADITIONAL, sample) > _count(_SIMPLIFIED, sample)
 
 
 def sure_language_of(text: str) -> str:
@@ -101,7 +107,7 @@ def sure_language_of(text: str) -> str:
 
     zh-Hans and zh-Hant need characters that only one of them writes, ja and ko their script, others words.
     """
-    kana, hangul, han, latin = (len(form.findall(text)) for form in (_KANA, _HANGUL, _HAN, _LATIN))
+    kana, hangul, han, latin = (_count(form, text) for form in (_KANA, _HANGUL, _HAN, _LATIN))
     if max(kana + han, hangul, latin) < _SURE:
         return ""
     if hangul > han + kana and hangul * 2 > latin:
@@ -116,8 +122,7 @@ def sure_language_of(text: str) -> str:
 
 
 def _sure_writing(text: str) -> str:
-    traditional = sum(map(_TRADITIONAL.__contains__, text))
-    simplified = sum(map(_SIMPLIFIED.__contains__, text))
+    traditional, simplified = _count(_TRADITIONAL, text), _count(_SIMPLIFIED, text)
     if max(traditional, simplified) < _TELLING or min(traditional, simplified) * 4 > max(
         traditional, simplified
     ):
@@ -132,10 +137,10 @@ def foreign_runs(text: str) -> list[tuple[int, int, str]]:
     """
     found = [(match.start(), match.end(), "ko") for match in _KOREAN_RUN.finditer(text) if len(match[0]) > 1]
     for match in _JAPANESE_RUN.finditer(text):
-        kana = len(_KANA.findall(match[0]))
+        kana = _count(_KANA, match[0])
         if kana < 2:
             continue
-        if kana * 3 >= len(match[0]) and _SIMPLIFIED.isdisjoint(match[0]):
+        if kana * 3 >= len(match[0]) and not _SIMPLIFIED.search(match[0]):
             found.append((match.start(), match.end(), "ja"))
         else:
             parts = _KANA_RUN.finditer(text, match.start(), match.end())
