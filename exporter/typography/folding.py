@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from exporter.typography.place import Place
+from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
 # Radicals of the supplement that look like a whole character, each before the character that is meant
@@ -28,16 +28,19 @@ _FULL_WIDTH = re.compile(
 )
 
 
+@having(_LETTERLIKE.pattern)
 def radicals(text: str, place: Place) -> list[Edit]:
     """A radical becomes the letter it looks like, and a compatibility form too, save in Japanese names."""
     return _replaced(_RADICAL if place.lang.startswith("ja") else _LETTERLIKE, text, _unified)
 
 
+@having(f"[{''.join(_FORMS)}\uff66-\uff9f]")
 def forms(text: str, _place: Place) -> list[Edit]:
     """︰ becomes ：, ﹐ becomes ，, half-width kana their full form."""
     return _replaced(_FORM, text, lambda form: _FORMS.get(form) or unicodedata.normalize("NFKC", form))
 
 
+@having("[０-９Ａ-Ｚａ-ｚ％．]")
 def width(text: str, _place: Place) -> list[Edit]:
     """２０２２ becomes 2022, 99．94％ becomes 99.94%."""
     return _replaced(_FULL_WIDTH, text, lambda wide: "".join(chr(ord(char) - 0xFEE0) for char in wide))

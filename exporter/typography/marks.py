@@ -16,7 +16,7 @@ from exporter.typography.characters import (
     OPENING,
     WIDE,
 )
-from exporter.typography.place import Place
+from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
 _FAR = 12  # characters: a mark and the blanks that scrapers leave beside it
@@ -61,6 +61,7 @@ _SMALL_LETTER = re.compile(f" [a-z{LATIN_OBJECT}]")
 _PARENTHESIS = re.compile("[()（）]")
 
 
+@having("[.…⋯．·・]|。。")
 def ellipses(text: str, place: Place) -> list[Edit]:
     """... and 。。。 become ……, two cells of three points; in Japanese a single … is one too."""
     edits = []
@@ -94,6 +95,7 @@ def _is_ellipsis(text: str, start: int, end: int, place: Place) -> bool:
     return len(dots) > 2 and (kinds != {"."} or _near(text, start, end))
 
 
+@having("[-—─━―－–][-—─━―－–]")
 def dashes(text: str, _place: Place) -> list[Edit]:
     """-- becomes ——, one stroke of two cells; a longer row of strokes is an ornament."""
     edits = []
@@ -135,6 +137,7 @@ def parentheses(text: str, _place: Place) -> list[Edit]:
     return sorted(edit for edit in edits if text[edit[0]] != edit[2])
 
 
+@having("[,.;:?!]")
 def stops(text: str, place: Place) -> list[Edit]:
     """, . ; : ? ! beside Han become ，。；：？！; in Japanese , and . are left."""
     japanese, full = place.lang.startswith("ja"), "。" in text or "……" in text

@@ -1,6 +1,11 @@
-"""Where a run of text stands, as far as the rules ask."""
+"""Where a run of text stands, as far as the rules ask, and which runs a rule is asked of."""
 
+import functools
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from exporter.typography.runs import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +18,24 @@ class Place:
     lang: str
     line: bool = False
     quotes: str = ""
+
+
+Edits = Callable[[str, Place], list[Edit]]
+"""A rule: what it would change in a text."""
+
+
+def having(form: str) -> Callable[[Edits], Edits]:
+    """Asks a rule only of texts in which `form` is found: most have nothing that it speaks of.
+
+    The form is to begin with a set or a letter, which the engine of regular expressions looks for by itself.
+    """
+    search = re.compile(form).search
+
+    def asked_where_found(edits: Edits) -> Edits:
+        @functools.wraps(edits)
+        def asked(text: str, place: Place) -> list[Edit]:
+            return edits(text, place) if search(text) else []
+
+        return asked
+
+    return asked_where_found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exporter.typography.characters import BREAK, CLOSING, HAN, OPENING, STOPS
-from exporter.typography.place import Place
+from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
 _DOUBLE = re.compile('["＂“”「」]')
@@ -47,6 +47,7 @@ def single(text: str, place: Place) -> list[Edit]:
     return edits
 
 
+@having("[“”]")
 def turned(text: str, _place: Place) -> list[Edit]:
     """“甲“ and ”甲” become “甲”: an even number of marks that look the same way, no second one opening."""
     found = [(match.start(), match[0]) for match in re.finditer("[“”]", text)]
@@ -58,6 +59,7 @@ def turned(text: str, _place: Place) -> list[Edit]:
     return [(at, at + 1, right) for (at, mark), right in pairs if mark != right]
 
 
+@having("[“”]")
 def nested(text: str, _place: Place) -> list[Edit]:
     """“……“……”……” becomes “……‘……’……”, where every mark has its partner."""
     depth, edits = 0, []

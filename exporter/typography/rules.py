@@ -3,7 +3,7 @@
 Sections named are those of W3C's Requirements for Chinese Text Layout (clreq) and for Japanese (jlreq).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -18,9 +18,9 @@ from exporter.typography.characters import (
     PICTURE,
     language_of_run,
 )
-from exporter.typography.place import Place
+from exporter.typography.place import Edits, Place
 from exporter.typography.protection import hidden, shown
-from exporter.typography.runs import Edit, Run, line_of, runs_of
+from exporter.typography.runs import Run, line_of, runs_of
 
 _ZH, _CJ, _ALL = ("zh",), ("zh", "ja"), ("",)
 
@@ -35,7 +35,7 @@ class Rule:
     name: str
     reason: str
     languages: tuple[str, ...]
-    edits: Callable[[str, Place], list[Edit]]
+    edits: Edits
     everywhere: bool = False
 
 

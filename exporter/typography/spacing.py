@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterator
 
 from exporter.typography.characters import BLANKS, BREAK, IDEOGRAPHS, LETTERS, SHARED, WIDE
-from exporter.typography.place import Place
+from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
 _GAP = " "
 _BLANK_SET = frozenset(" \t\n\r\f\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 _CAESURA = "\u3000"
-_SPACE = f"(?<![{BLANKS}])[{BLANKS}]++"  # begins where blanks begin, or a long row would be tried at each
+# Begins where blanks begin, or a long row would be tried at each; looks back from the first of them, so that
+# the engine goes from blank to blank and not from letter to letter.
+_SPACE = f"[{BLANKS}](?<![{BLANKS}]{{2}})[{BLANKS}]*+"
 _FORBIDDEN = re.compile("[\u200b\u2060\ufeff]+|[\u2005\u200a]+")
 _SOLID = f"{IDEOGRAPHS}{WIDE}"
 _BETWEEN_SOLID = re.compile(rf"(?<=[{_SOLID}“”‘’])[{BLANKS}]++(?=[{_SOLID}“”‘’])")
-_AT_WIDE = re.compile(rf"{_SPACE}(?=[{WIDE}])|(?<=[{WIDE}]){_SPACE}")
+_AT_WIDE = re.compile(rf"{_SPACE}(?=[{WIDE}])|[{BLANKS}](?<=[{WIDE}][{BLANKS}])[{BLANKS}]*+")
 _SHARED = re.compile(rf"[{SHARED}](?:[{BLANKS}]*[{SHARED}])*")
 _JOINS = frozenset(".-")
 _IS_SOLID = re.compile(f"[{_SOLID}]")
-_BETWEEN_HAN = re.compile(rf"(?<=[{IDEOGRAPHS}]){_SPACE}(?=[{IDEOGRAPHS}])")
+_BETWEEN_HAN = re.compile(rf"[{BLANKS}](?<=[{IDEOGRAPHS}][{BLANKS}])[{BLANKS}]*+(?=[{IDEOGRAPHS}])")
 # A title in its marks, a remark without a sentence, and a line that is a row of names keep their caesuras.
 _WORD = f"[{IDEOGRAPHS}]{{2,4}}"
 _SPACED = re.compile(
@@ -35,6 +37,7 @@ _GAPS = re.compile(
 )
 
 
+@having("[\u200b\u2060\ufeff\u2005\u200a]")
 def blanks(text: str, _place: Place) -> list[Edit]:
     """Signs that e-readers show as boxes: zero-width ones go, quarter and hair spaces become a space."""
     return [
@@ -55,6 +58,7 @@ def at_marks(text: str, _place: Place) -> list[Edit]:
     return [(found.start(), found.end(), "") for found in _AT_WIDE.finditer(text)]
 
 
+@having(f"[{BLANKS}]")
 def at_shared_marks(text: str, _place: Place) -> list[Edit]:
     """No space beside “ ” ‘ ’ … — next to Han; between Latin words they keep the spaces around them."""
     edits, least = list[Edit](), 0
@@ -117,6 +121,7 @@ def _credits(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+@having(f"[{LETTERS}%‰°℃℉+]")
 def gaps(text: str, place: Place) -> list[Edit]:
     """One space between Han and a Latin word or number, whether the source had it or not.
 
