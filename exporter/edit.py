@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from lxml import etree
@@ -66,6 +67,7 @@ def _set(article: Article, typography: Typography) -> Article:
     body = copy.deepcopy(article.body)
     typography.set_body(body, article.lang)
 
+    @functools.cache  # what a picture is called is said in the text and of the picture
     def line(text: str) -> str:
         return typography.set_line(text, article.lang)
 

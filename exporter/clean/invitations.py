@@ -1,5 +1,6 @@
 """Lines that speak to the page's reader: follow, share, scan the code, download, do not copy."""
 
+import functools
 import re
 
 # What buttons say, with the count some carry; a line of such words is a row of them.
@@ -92,6 +93,7 @@ _WAYS_ON_LINE = re.compile(rf"[\W_]*(?:{_WAYS_ON})[\W_]*\Z", re.I)
 _ANY_WAYS_ON_LINE = re.compile(rf"[\W_]*(?:{_WAYS_ON}|{_AUTHORS_WAYS_ON})[\W_]*\Z", re.I)
 
 
+@functools.lru_cache(maxsize=64)  # both ends of an article are looked at more than once
 def invites(line: str) -> str:
     """What a line at the end of an article asks of the page's reader, such as `follow`; "" for nothing."""
     return next((kind for kind, form in _FORMS if form.search(line)), "")

@@ -1,5 +1,6 @@
 """Which sites an article is of: by its address, its publisher, its markup, the hosts of its pictures."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -51,6 +52,7 @@ def _rank(site: Site, page: _Signs) -> int:
     return int(theirs > 0 and theirs >= len(page.pictures) * _SHARE)
 
 
+@functools.lru_cache(maxsize=4096)  # the names of every site are asked for of every article
 def _plain(name: str) -> str:
     """A name without blanks and case: IT 之家 is IT之家."""
     return "".join(name.split()).casefold()
