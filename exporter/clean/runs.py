@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +21,7 @@ class Wrap:
     attributes: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A leaf of a run. `image` is a picture or a formula; a piece with neither it nor text breaks the line.
 
     `marks` says how the page showed it: centred, grey, small, large.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -73,8 +74,7 @@ class Soup:
     flattened: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the next node goes, and how many tables, lists and elements are around it."""
 
     parent: etree._Element

@@ -8,6 +8,7 @@ own; the number of a footnote makes none.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -25,8 +26,7 @@ _LINE_CLASSES = frozenset({"subtitle", "poem"})
 _FIXED = 1 << 30  # the depth of what is no text of this run: never chosen for a space
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A text node: `element.text`, or `element.tail` where `tail` says so. None for an object's place."""
 
     element: etree._Element | None
