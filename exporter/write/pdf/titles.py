@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _STOP = "｜|：；，。！？、…—～」』》）】”"
 _PHRASE = re.compile(f".+?(?:[{_STOP}]+(?![{_STOP}])|$)", re.DOTALL)  # a line may end after such a mark
-_WORD = re.compile(r"[\w.'’%+-]+\s*|.\s*", re.ASCII | re.DOTALL)  # Latin words stay whole, ideographs do not
+_WORD = re.compile(r"[\w가-힣.'’%+-]+\s*|.\s*", re.ASCII | re.DOTALL)  # words stay whole, ideographs do not
 _SEPARATOR = re.compile(r"[\s｜|]+$")  # at the end of a line the break says what it said
 LATIN = 0.55  # em: the mean width of a Latin letter in running text
 SHORTEST = 4  # em: a phrase below it stays with its neighbour
@@ -96,5 +96,5 @@ def _even(phrase: str, count: int) -> list[str]:
 
 def _words(phrase: str, count: int) -> Iterator[str]:
     for word in _WORD.findall(phrase):
-        step = len(word) if width(word) <= count else math.floor(count / LATIN)
+        step = len(word) if width(word) <= count else math.floor(count / max(map(width, word)))
         yield from (word[start : start + step] for start in range(0, len(word), step))

@@ -45,6 +45,25 @@ def test_faces(lang: str, quotation: str, emphasis: str, tmp_path: Path) -> None
     assert emphasis in found.pop()
 
 
+HANGUL = "안개가 걷힌다고 우체부들은 산길에서 이야기했고 신문지를 나누어주었다고 합니다"
+
+
+def test_korean_headings_and_rows_part_between_words(tmp_path: Path) -> None:
+    body = f'<section id="s1"><h2>{HANGUL}</h2><p>{HANGUL}</p></section>'
+    written = write(
+        book("안개", chapter("a1", HANGUL, body, "ko"), lang="ko", single=True),
+        Settings(),
+        tmp_path / "x.pdf",
+    )
+    _, contents, article, *_ = leaves(written.path)
+    rows = [run.text for run in contents.runs if "차" not in run.text and "례" not in run.text]
+    large = [run.text for run in article.runs if "Sans" in run.font and run.bottom < article.height * 0.8]
+    for lines in (rows, large):
+        words = [word.strip("·") for line in lines for word in line.split()]
+        assert words.count("합니다") == 2
+        assert {word for word in words if not word.isascii()} == set(HANGUL.split())
+
+
 @pytest.mark.parametrize(("lang", "apart"), [("zh-Hans", True), ("ko", True), ("en", False)])
 def test_the_heading_of_contents(lang: str, apart: bool, tmp_path: Path) -> None:
     """Two characters of CJK stand half an em apart, a word in letters does not."""

@@ -50,6 +50,7 @@ DISPLAYS = [
         (8, ("超大城市抗疫", "的深圳战法", "市民慢生活，", "组织快保障")),
     ),
     ("Latin breaks between words", "The Postman in the Fog", (7, ("The Postman", "in the Fog"))),
+    ("so does Korean", "우체부들은 산길에서 이야기했다", (8, ("우체부들은", "산길에서", "이야기했다"))),
     ("a word too long for a line is broken", "abcdefghij" * 3, (6, ("abcdefghij",) * 3)),
     ("no title", "", (4, ("",))),
 ]

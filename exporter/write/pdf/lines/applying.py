@@ -263,13 +263,16 @@ def _kept(paragraph: Paragraph, item: int) -> bool:
 def unicode_parts(glyphs: Glyphs) -> tuple[list[int], list[int]]:
     """Where lines of a text without rules of CJK may part: glyphs to resume at, and where lines end.
 
-    The last place is the text's end. Spaces at the end of a line are not part of it.
+    The last place is the text's end. Spaces at the end of a line are not part of it. Korean whose style says
+    `--words: whole` parts between words alone (CSS Text 3: `word-break: keep-all`, which WeasyPrint lacks).
     """
     if not glyphs.resumes:
         allowed = _unicode_breaks(glyphs.text, glyphs.type.lang)
         clusters = glyphs.clusters()
         starts = [0, *accumulate(map(len, clusters))]
         parts = [i for i in range(1, glyphs.count) if clusters[i] and allowed[starts[i]] & LINE_BREAK]
+        if glyphs.type.solid:
+            parts = [i for i in parts if not (glyphs.text[starts[i] - 1] + clusters[i][0]).isalnum()]
         glyphs.resumes = [*parts, glyphs.count]
         glyphs.ends = [*(_before_spaces(clusters, part) for part in parts), glyphs.count]
     return glyphs.resumes, glyphs.ends

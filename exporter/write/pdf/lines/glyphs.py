@@ -40,6 +40,7 @@ class Type:
     wraps: bool = True
     pitch: float = 0.0  # px: the height of its lines
     cell: bool = False  # figures that stand upright in one cell of a column
+    solid: bool = False  # lines end between words only, where Unicode lets them end between syllables
 
 
 @dataclass(slots=True, eq=False)

@@ -102,6 +102,7 @@ class Shaper:
             style["white_space"] != "nowrap",
             line_break.strut(style)[0],
             self.vertical and HALF_WIDTH in tuple(style["font_feature_settings"]),
+            lang.startswith("ko") and any(token.value == "whole" for token in style["__words"]),
         )
 
     def shape(self, text: str, style: Any) -> Glyphs | str:

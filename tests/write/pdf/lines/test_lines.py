@@ -213,6 +213,23 @@ def test_gaps_beside_boxes_are_those_of_latin(tmp_path: Path) -> None:
         assert max(widths) <= 3 + 2 * 0.2505
 
 
+WHOLE = [
+    # title, text, lines of ten ems
+    ("between words alone", "안개가 걷힌다고 우체부들은", ["안개가 걷힌다고", "우체부들은"]),
+    ("not before what a mark joins", "안개가 걷힌다고 (우체부들은)", ["안개가 걷힌다고", "(우체부들은)"]),
+    ("within a word that fits no line", "우체부들은안개가걷힌다고", ["우체부들은안개가걷힌", "다고"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in WHOLE], ids=[c[0] for c in WHOLE])
+def test_korean_words_stay_whole_where_the_style_says_so(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    css = "h2 { font: 400 10pt/20pt 'Noto Serif CJK KR'; --words: whole }"
+    set_(tmp_path / "x.pdf", f"<h2>{text}</h2>", 10.4, lang="ko", css=css)
+    assert texts(tmp_path / "x.pdf") == expected
+
+
 EDGES = [
     # title, what a line of eleven ems holds, what begins the next
     ("Latin begins the next line", FILLER[:10] + "国", "ABC"),
