@@ -1,12 +1,18 @@
-"""Footnotes on paper: their numbers."""
+"""Footnotes on paper: their numbers, and the rule above them."""
 
+import re
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from lxml import etree
+from pypdfium2 import raw
 
 from exporter.settings import Settings
+from exporter.write.pdf import write
 from exporter.write.pdf.notes import footnoted
 from exporter.write.pdf.styles import type_area
-from tests.write.epub.books import chapter
+from tests.write.epub.books import book, chapter
 
 CASES = [
     ("one", 1, ["①"]),
@@ -18,9 +24,9 @@ CASES = [
 
 
 def _body(count: int) -> str:
-    calls = "".join(f'字<a class="noteref" id="r{n}" href="#n{n}">{n}</a>' for n in range(1, count + 1))
+    calls = "".join(f'字<a class="noteref" id="fnref{n}" href="#fn{n}">{n}</a>' for n in range(1, count + 1))
     notes = "".join(
-        f'<aside class="footnote" id="n{n}"><p><a class="backlink" href="#r{n}">{n}</a>注。</p></aside>'
+        f'<aside class="footnote" id="fn{n}"><p><a class="backlink" href="#fnref{n}">{n}</a>注。</p></aside>'
         for n in range(1, count + 1)
     )
     return f'<p>{calls}</p><div class="footnotes">{notes}</div>'
@@ -66,3 +72,26 @@ def test_a_note_at_the_end_has_the_number_of_its_call() -> None:
     assert calls == [link.text for link in body.iter("a") if link.get("class") == "backlink"]
     assert calls[-1] == "㉑"
     assert etree.tostring(body, encoding="unicode").count("<aside") == 21
+
+
+@pytest.mark.parametrize(
+    ("page", "count"), [("a5", 3), ("a4", 3), ("a4", 17)], ids=["foot", "columns", "end"]
+)
+def test_a_short_rule_stands_above_notes_that_are_as_wide_as_the_page(
+    page: str, count: int, tmp_path: Path
+) -> None:
+    body = re.sub('<a class="backlink".*?</a>', "", _body(count)).replace("注。", "注" * 90 + "。")
+    settings = Settings(page=page)
+    made = book("注", chapter("a1", "注", body), single=True)
+    write(made, settings, tmp_path / "x.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as document:
+        opening = next(each for each in document if "①" in each.get_textpage().get_text_bounded())
+        rules = [part.get_bounds() for part in opening.get_objects([raw.FPDF_PAGEOBJ_PATH])]
+        texts = [part.get_bounds() for part in opening.get_objects([raw.FPDF_PAGEOBJ_TEXT])]
+    measure = max(right for _, _, right, _ in texts) - min(left for left, *_ in texts)
+    if count > 16:  # in the columns of the text
+        measure = type_area(settings).measure
+    (left, _, right, top), *_ = rules
+    assert 0.3 < (right - left) / measure < 0.35
+    notes = [text for text in texts if text[3] < top and text[0] < left + measure]
+    assert max(text[2] for text in notes) - left == pytest.approx(measure, abs=1)
