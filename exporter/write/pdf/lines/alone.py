@@ -37,8 +37,8 @@ def alone(line: Line, linebox: Any, top: float, place: Place, block: Any) -> tup
     resume: Place = None if line.stop is None else {number: {text.glyphs.byte[line.stop - piece.first]: None}}
     laid = _laid(linebox, child, text, top, block)
     laid.remove_decoration(start=number > 0 or text.first > 0, end=resume is not None)
-    offset = fit_alone(paragraph, line.first, laid, _room(block), last=resume is None)
-    _stand(laid, offset, top)
+    offset = fit_alone(paragraph, line.first, laid, room(block), last=resume is None)
+    stand(laid, offset, top)
     return laid, resume
 
 
@@ -61,7 +61,8 @@ def _text(paragraph: Paragraph, line: Line, piece: Piece) -> TextLine:
     return TextLine(piece.glyphs, begin, end, None)
 
 
-def _room(block: Any) -> float:
+def room(block: Any) -> float:
+    """The measure of a block's lines in px, where nothing floats beside them."""
     left = block.content_box_x()
     return float(left + block.width - left)  # as WeasyPrint reckons
 
@@ -74,7 +75,7 @@ def _laid(linebox: Any, child: Any, text: TextLine, top: float, block: Any) -> A
     return linebox.copy_with_children([boxed(child, text)])
 
 
-def _stand(laid: Any, offset: float, top: float) -> None:
+def stand(laid: Any, offset: float, top: float) -> None:
     """Puts a fitted line where it belongs: its baseline by what stands on it, its top at `top`."""
     inline._adjust_line_height(laid)
     lowest, highest = inline.line_box_verticality(laid)

@@ -36,7 +36,7 @@ class Line:
 
     `stop` None in a planned line means that the paragraph, or the part before a forced break, ends here.
     A line that is not planned is `justified` or not, and perhaps `beside` a float; where all from the item on
-    fits on it, it is `whole`.
+    fits on it, it is `whole`. One without a paragraph may be a row that `leads` to a page number.
     """
 
     paragraph: Paragraph | None = None
@@ -46,6 +46,7 @@ class Line:
     justified: bool = False
     whole: bool = False
     beside: bool = False
+    leads: bool = False
 
 
 def item_of(paragraph: Paragraph, box: Any, skip: dict[int, Any] | None) -> int:

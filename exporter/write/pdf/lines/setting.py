@@ -40,7 +40,12 @@ from exporter.write.pdf.lines.rules import Rules, custom
 from exporter.write.pdf.lines.runs import join
 from exporter.write.pdf.lines.shaping import shared
 from exporter.write.pdf.lines.textline import TextLine
+from exporter.write.pdf.lines.whole import Walk, leads, whole
 from exporter.write.pdf.lines.words import partings
+
+LEFT_OVER = 100  # texts of a style that are remembered as WeasyPrint has set them
+SHAPED = ("text", "pango_layout", "width", "height", "margin_top", "margin_bottom", "baseline")
+"""What WeasyPrint says of a text that stands on a line, whatever its place."""
 
 
 class Setter:
@@ -74,11 +79,52 @@ class Setter:
             laid = self._guarded(alone, line, linebox, top, place, block)
             if laid is not None:
                 return laid
+        if (line.whole or line.leads) and not others[2]:
+            laid = self._guarded(self._whole, line, context, linebox, *others)
+            if laid is not None:
+                return laid, None
         self.lines.append(line)
         try:
             return self.stock["get_next_linebox"](context, linebox, *others)
         finally:
             self.lines.pop()
+
+    def _whole(self, line: Line, context: Any, linebox: Any, *others: Any) -> Any:
+        """The line that holds all of the paragraph; None for one that cannot be set as it is."""
+        top, _, _, block, *_ = others
+
+        def align(laid: Any, measure: float) -> float:
+            if line.paragraph is None:
+                return float(self.stock["text_align"](context, laid, measure, True))
+            return fit(line.paragraph, line.first, laid, measure, last=True)
+
+        walk = Walk(context, block, lambda box: self._all(context, box))
+        return whole(linebox, top, walk, align)
+
+    def _all(self, context: Any, box: Any) -> Any:
+        """A text box on one line; None where it is not for one."""
+        if not box.text or box.justification_spacing:
+            return None
+        glyphs = self._glyphs(box)
+        if glyphs is not None:
+            return boxed(box, TextLine(glyphs, 0, glyphs.count, None))
+        return self._left_over(context, box)
+
+    def _left_over(self, context: Any, box: Any) -> Any:
+        """A text that WeasyPrint is to set, on one line: dots and numbers recur in row after row."""
+        known = box.style.__dict__.setdefault("_exporter_left_over", {})
+        if box.text not in known:
+            if len(known) >= LEFT_OVER:
+                known.clear()
+            new, resume, broken = self.stock["split_text_box"](context, box, None, 0)
+            fitting = new is not None and not broken and resume is None
+            known[box.text] = {name: vars(new)[name] for name in SHAPED} if fitting else None
+        shaped = known[box.text]
+        if shaped is None:
+            return None
+        new = box.copy()
+        new.__dict__.update(shaped)
+        return new
 
     def _line(self, context: Any, linebox: Any, *others: Any) -> Line:
         top, _, skip_stack, block, _, _, letter_style, line_style = others
@@ -86,7 +132,7 @@ class Setter:
             return Line()
         paragraph = self._paragraph(context, linebox, block)
         if paragraph is None:
-            return Line()
+            return Line(leads=not context.excluded_shapes and leads(linebox))
         first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
         line = Line(paragraph, first)
         line.justified = linebox.style["text_align_all"] == "justify"
@@ -113,7 +159,7 @@ class Setter:
                 self.shaper, lambda box: _width(context, box, block), TO_UNITS, Paragraph(self.rules, own)
             )
             part(linebox, self.shaper)
-            paragraph = gatherer.gather(linebox)
+            paragraph = None if leads(linebox) else gatherer.gather(linebox)
             if paragraph is not None:
                 apply(paragraph, self.shaper, lang)
                 if _stands_in_a_line(linebox):

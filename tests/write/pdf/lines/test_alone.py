@@ -74,6 +74,7 @@ def test_the_same_bytes(
     monkeypatch.setattr(setting, "alone", counted)
     set_(tmp_path / "once.pdf", markup, css=style, rules=rules)
     monkeypatch.setattr(setting, "alone", lambda *_: None)
+    monkeypatch.setattr(setting, "whole", lambda *_: None)
     set_(tmp_path / "stock.pdf", markup, css=style, rules=rules)
     assert (tmp_path / "once.pdf").read_bytes() == (tmp_path / "stock.pdf").read_bytes()
     assert any(laid) == some
