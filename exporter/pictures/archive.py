@@ -45,7 +45,7 @@ class Archive:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._cache = str(Path(store.path).parent)
+        self.cache = store.path.parent
         self._proven: dict[str, Asset] = {}  # an asset is read and compared with its digest once
         self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
 
@@ -63,12 +63,12 @@ class Archive:
     def known(self, original: Original, recipe: str) -> Asset | None:
         """What was made of a picture by `recipe`, the picture unread; None where that is not known."""
         if isinstance(original, Given):
-            return self.asset(original.content, recipe)
+            return self.made(hashlib.sha256(original.content).hexdigest(), recipe)
         if isinstance(original, Filed):
-            return self._made(original.digest, recipe)
+            return self.made(original.digest, recipe)
         card = self._store.recall(_file(original.file))
         known, _, digest = card.text.partition("\n") if card else ("", "", "")
-        return self._made(digest, recipe) if known and known == stamp(original.file) else None
+        return self.made(digest, recipe) if known and known == stamp(original.file) else None
 
     def stamped(self, file: Path) -> str:
         """The stamp of a file that is about to be read; "" where it would prove nothing."""
@@ -79,13 +79,12 @@ class Archive:
         """What became of a file that this run has read already; many posts may show it."""
         return self._read.get(file)
 
-    def mark(self, file: Path, stamped: str, content: bytes, asset: Asset) -> None:
-        """Files what was read from a file when it had this stamp, and became the asset."""
+    def mark(self, file: Path, stamped: str, digest: str, asset: Asset) -> None:
+        """Files that what a file held when it had this stamp, of this digest, became the asset."""
         if len(self._read) >= MOST:
             self._read.clear()
         self._read[file] = asset
         if stamped:
-            digest = hashlib.sha256(content).hexdigest()
             self._store.note(_file(file), asset.digest, f"{stamped}\n{digest}")
 
     def body(self, address: str) -> Body | None:
@@ -102,25 +101,22 @@ class Archive:
         validators = f"{body.validators.etag}\n{body.validators.modified}"
         self._store.note(_address(address), self._store.put(body.content), validators)
 
-    def asset(self, original: bytes, recipe: str) -> Asset | None:
-        """What was made of `original` by `recipe`; None where nothing was, or it is damaged."""
-        return self._made(hashlib.sha256(original).hexdigest(), recipe)
-
-    def _made(self, digest: str, recipe: str) -> Asset | None:
+    def made(self, digest: str, recipe: str) -> Asset | None:
+        """What was made by `recipe` of the original with this digest; None for nothing, or a damaged one."""
         name = _made(digest, recipe)
         if name not in self._proven:
             card = self._store.recall(name)
             if card is None or self._store.get(card.digest) is None:
                 return None
-            self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=self._cache)
+            self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
         return self._proven[name]
 
-    def enter(self, original: bytes, recipe: str, fitted: Fitted) -> Asset:
-        """Files what was made of `original` by `recipe`."""
+    def enter(self, original: str, recipe: str, fitted: Fitted) -> Asset:
+        """Files what was made by `recipe` of the original with this digest."""
         digest = self._store.put(fitted.content)
         facts = {k: v for k, v in asdict(fitted).items() if k != "content"} | {"size": len(fitted.content)}
-        self._store.note(_made(hashlib.sha256(original).hexdigest(), recipe), digest, json.dumps(facts))
-        return Asset(**facts, digest=digest, store=self._cache)
+        self._store.note(_made(original, recipe), digest, json.dumps(facts))
+        return Asset(**facts, digest=digest, store=str(self.cache))
 
 
 def _address(address: str) -> str:

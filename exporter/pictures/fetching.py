@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exporter.model import Asset, Missing
 from exporter.pictures import gate
 from exporter.pictures.answers import Unreachable
-from exporter.pictures.archive import Archive
+from exporter.pictures.archive import Archive, Given
 from exporter.pictures.bounds import Limits
 from exporter.pictures.making import Maker
 from exporter.pictures.search import AtHand, Outcome, Settle, Wanted
@@ -67,7 +67,7 @@ class OnTheWeb:
         body = await door.fetch(address, door.limits.seconds / shares, validators)
         if body is None:
             return None
-        asset = await loop.run_in_executor(threads, self.maker.asset, body.content)
+        asset = await loop.run_in_executor(threads, self.maker.of, Given(body.content))
         await loop.run_in_executor(threads, self.archive.keep, address, body)
         return asset
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from exporter.model import Asset, Missing
-from exporter.pictures.archive import Archive
+from exporter.pictures.archive import Archive, Filed
 from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES, Profile
 from exporter.pictures.verdict import Unfit
@@ -58,9 +58,9 @@ def lightened(
         maker = Maker(Archive(store), pool, PROFILES[settings.profile])
         while low < high:
             middle = (low + high) // 2
-            made[middle] = _all(assets, maker, middle, store, threads)
+            made[middle] = _all(assets, maker, middle, threads)
             low, high = (low, middle) if _size(made[middle]) <= room else (middle + 1, high)
-        lighter = made.get(low) or _all(assets, maker, low, store, threads)
+        lighter = made.get(low) or _all(assets, maker, low, threads)
     profile = _profile(maker.profile, low)
     changed = {
         key: lighter.get(one.digest, one) if isinstance(one, Asset) else one for key, one in gallery.items()
@@ -85,17 +85,17 @@ def _profile(profile: Profile, step: int) -> Profile:
 
 
 def _all(
-    assets: Mapping[str, Asset], maker: Maker, step: int, store: Store, threads: ThreadPoolExecutor
+    assets: Mapping[str, Asset], maker: Maker, step: int, threads: ThreadPoolExecutor
 ) -> dict[str, Asset]:
     """Each asset made lighter by a step, by the digest it had."""
     maker = replace(maker, profile=_profile(maker.profile, step))
-    return dict(zip(assets, threads.map(partial(_lighter, maker, store), assets.values()), strict=True))
+    return dict(zip(assets, threads.map(partial(_lighter, maker), assets.values()), strict=True))
 
 
-def _lighter(maker: Maker, store: Store, asset: Asset) -> Asset:
-    content = store.get(asset.digest)
+def _lighter(maker: Maker, asset: Asset) -> Asset:
+    known = Filed(asset.digest)
     try:
-        made = maker.asset(content) if content else asset
+        made = maker.known(known) or maker.of(known) or asset
     except Unfit:
         return asset
     return replace(made, remark=asset.remark) if made.size < asset.size else asset

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 
 from exporter import turns, work
 from exporter.model import Asset
@@ -11,6 +13,7 @@ from exporter.pictures.archive import Archive, OnDisk, Original
 from exporter.pictures.fitted import RECIPE, Fitted
 from exporter.pictures.profiles import Profile
 from exporter.pictures.verdict import Unfit
+from exporter.store import Damaged, opened
 from exporter.work import Limits, Lost
 
 TRANSCODE = "exporter.pictures.transcode"
@@ -35,6 +38,20 @@ def workshop(jobs: int) -> Iterator[tuple[work.Pool | None, turns.Threads]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A picture that is to be made fit: as it came, for which profile, and where the store lies."""
+
+    original: Original
+    profile: Profile
+    cache: Path
+
+    @property
+    def recipe(self) -> str:
+        """How it is made: the same original and recipe give the same asset."""
+        return f"{self.profile} {RECIPE}"
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """Makes assets for a profile, what was made before taken from the archive. For threads to share."""
 
@@ -42,44 +59,44 @@ class Maker:
     pool: work.Pool | None
     profile: Profile
 
-    @property
-    def _recipe(self) -> str:
-        return f"{self.profile} {RECIPE}"
-
     def known(self, original: Original) -> Asset | None:
         """The asset that was made of `original` before, which is not read for it; None without one."""
-        return self.archive.known(original, self._recipe)
+        return self.archive.known(original, self._order(original).recipe)
 
     def of(self, original: Original) -> Asset | None:
         """The asset made of `original`; None where that cannot be read. Raises Unfit."""
-        if isinstance(original, OnDisk) and (asset := self.archive.just_read(original.file)):
+        if not isinstance(original, OnDisk):
+            return self._made(original)[1]
+        if asset := self.archive.just_read(original.file):
             return asset
-        stamped = self.archive.stamped(original.file) if isinstance(original, OnDisk) else ""
-        content = self.archive.content(original)
-        if content is None:
-            return None
-        asset = self.asset(content)
-        if isinstance(original, OnDisk):
-            self.archive.mark(original.file, stamped, content, asset)
-        return asset
+        stamped = self.archive.stamped(original.file)
+        digest, made = self._made(original)
+        if made:
+            self.archive.mark(original.file, stamped, digest, made)
+        return made
 
-    def asset(self, original: bytes) -> Asset:
-        """The asset made of `original`. Raises Unfit."""
-        known = self.archive.asset(original, self._recipe)
-        return known or self.archive.enter(original, self._recipe, self._fitted(original))
+    def _order(self, original: Original) -> Order:
+        return Order(original, self.profile, self.archive.cache)
 
-    def _fitted(self, original: bytes) -> Fitted:
-        (outcome,) = work.each(_fit, [(original, self.profile)], self.pool, LIMITS)
+    def _made(self, original: Original) -> tuple[str, Asset | None]:
+        (outcome,) = work.each(_make, [self._order(original)], self.pool, LIMITS)
         if isinstance(outcome, Lost):
             raise Unfit(f"cannot be decoded: {outcome.reason}")
-        if isinstance(outcome, str):
-            raise Unfit(outcome)
+        if isinstance(outcome, Exception):
+            raise outcome
         return outcome
 
 
-def _fit(task: tuple[bytes, Profile]) -> Fitted | str:
+def _make(order: Order) -> tuple[str, Asset | None] | Unfit | Damaged:
+    """The digest of the original and the asset made of it, in the store: pictures are not sent about."""
     fit: Callable[[bytes, Profile], Fitted] = import_module(TRANSCODE).fit
     try:
-        return fit(*task)
-    except Unfit as unfit:
-        return str(unfit)
+        archive = Archive(opened(order.cache))
+        content = archive.content(order.original)
+        if content is None:
+            return "", None
+        digest = sha256(content).hexdigest()
+        known = archive.made(digest, order.recipe)
+        return digest, known or archive.enter(digest, order.recipe, fit(content, order.profile))
+    except (Unfit, Damaged) as verdict:
+        return verdict

@@ -6,9 +6,11 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from exporter.pictures import archive
 from tests.pictures.drawn import drawing, encoded, photograph
 
 PHOTO = encoded(photograph(), "JPEG")
@@ -157,3 +159,23 @@ def web() -> Iterator[ThreadingHTTPServer]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def watch_reads(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Callable[[], list[Path]]]:
+    """Called, begins to note from which files pictures are read, by whatever process; gives who tells."""
+    log = tmp_path_factory.mktemp("reads") / "log"
+    log.touch()
+
+    def read(file: Path) -> bytes:
+        with log.open("a", encoding="utf-8") as noted:
+            noted.write(f"{file}\n")
+        return file.read_bytes()
+
+    def begin() -> Callable[[], list[Path]]:
+        monkeypatch.setattr(archive, "read", read)
+        return lambda: [Path(line) for line in log.read_text("utf-8").splitlines()]
+
+    return begin

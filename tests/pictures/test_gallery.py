@@ -15,7 +15,7 @@ import pytest
 from exporter import stamps
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
-from exporter.pictures import Tally, archive, gather, load
+from exporter.pictures import Tally, gather, load
 from exporter.pictures.gate import Limits
 from exporter.settings import Settings
 from exporter.store import DAY, FILE, Store
@@ -104,7 +104,9 @@ def repainted(folder: Path) -> None:
     [(None, 1), (repainted, 1), (lambda folder: (folder / "x.png").unlink(), 0)],
     ids=["left as it is", "repainted", "taken away"],
 )
-def test_a_file_is_read_again_where_it_changed(tmp_path, offline, monkeypatch, change, size) -> None:
+def test_a_file_is_read_again_where_it_changed(
+    tmp_path, offline, monkeypatch, watch_reads, change, size
+) -> None:
     monkeypatch.setattr(stamps, "SETTLED", 0.05)
     post, file = tmp_path / "posts" / "a.md", tmp_path / "posts" / "x.png"
     post.parent.mkdir()
@@ -113,29 +115,29 @@ def test_a_file_is_read_again_where_it_changed(tmp_path, offline, monkeypatch, c
     time.sleep(0.1)
     shown = [Picture("p1", "x.png", ("x.png",), post=str(post))]
     before, _ = gather(shown, offline)
-    reads: list[Path] = []
-    monkeypatch.setattr(archive, "read", lambda path: reads.append(path) or path.read_bytes())
+    reads = watch_reads()
     if change:
         change(post.parent)
     after, _ = gather(shown, offline)
-    assert reads == ([] if change is None or not size else [file.resolve()])
+    assert reads() == ([] if change is None or not size else [file.resolve()])
     assert (after == before) is (change is None)
     assert sum(isinstance(outcome, Asset) for outcome in after.values()) == size
 
 
 @pytest.mark.parametrize("wish", ["rebuild", "no_cache"])
-def test_a_file_is_read_again_where_that_is_asked_for(tmp_path, offline, monkeypatch, wish) -> None:
+def test_a_file_is_read_again_where_that_is_asked_for(
+    tmp_path, offline, monkeypatch, watch_reads, wish
+) -> None:
     monkeypatch.setattr(stamps, "SETTLED", -60)
     (tmp_path / "a.md").write_text("", "utf-8")
     (tmp_path / "x.png").write_bytes(encoded(drawing(), "PNG"))
     shown = [Picture("p1", "x.png", ("x.png",), post=str(tmp_path / "a.md"))]
     before = gather(shown, offline)
-    reads: list[Path] = []
-    monkeypatch.setattr(archive, "read", lambda path: reads.append(path) or path.read_bytes())
+    reads = watch_reads()
     assert gather(shown, offline) == before
-    assert reads == []
+    assert reads() == []
     assert gather(shown, dataclasses.replace(offline, **{wish: True})) == before
-    assert reads == [(tmp_path / "x.png").resolve()]
+    assert reads() == [(tmp_path / "x.png").resolve()]
 
 
 def test_mirrors_come_before_the_network(web: Any, online: Settings, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from exporter import work
 from exporter.pictures import making, transcode
-from exporter.pictures.archive import Archive
+from exporter.pictures.archive import Archive, Given
 from exporter.pictures.fitted import Fitted
 from exporter.pictures.making import Maker
 from exporter.pictures.profiles import Profile
@@ -51,12 +51,12 @@ def test_a_bad_picture_costs_itself_alone(
     with Store(tmp_path) as store, work.executor(1, apart=True) as pool:
         maker = Maker(Archive(store), pool, Profile())
         with pytest.raises(Unfit, match=reason):
-            maker.asset(original)
-        assert maker.asset(PHOTO).width == 120
+            maker.of(Given(original))
+        assert (maker.of(Given(PHOTO)) or pytest.fail("no picture")).width == 120
 
 
 def test_what_was_made_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path) as store:
-        made = Maker(Archive(store), None, Profile()).asset(PHOTO)
+        made = Maker(Archive(store), None, Profile()).of(Given(PHOTO))
         monkeypatch.setattr(transcode, "fit", lambda *_: pytest.fail("made again"))
-        assert Maker(Archive(store), None, Profile()).asset(PHOTO) == made
+        assert Maker(Archive(store), None, Profile()).of(Given(PHOTO)) == made
