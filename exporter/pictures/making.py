@@ -52,6 +52,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a worker made nothing. No exception is sent: its cause would go along, and lxml's cannot."""
+
+    verdict: type[Exception]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """Makes assets for a profile, what was made before taken from the archive. For threads to share."""
 
@@ -82,12 +90,12 @@ class Maker:
         (outcome,) = work.each(_make, [self._order(original)], self.pool, LIMITS)
         if isinstance(outcome, Lost):
             raise Unfit(f"cannot be decoded: {outcome.reason}")
-        if isinstance(outcome, Exception):
-            raise outcome
+        if isinstance(outcome, Refusal):
+            raise outcome.verdict(outcome.reason)
         return outcome
 
 
-def _make(order: Order) -> tuple[str, Asset | None] | Unfit | Damaged:
+def _make(order: Order) -> tuple[str, Asset | None] | Refusal:
     """The digest of the original and the asset made of it, in the store: pictures are not sent about."""
     fit: Callable[[bytes, Profile], Fitted] = import_module(TRANSCODE).fit
     try:
@@ -99,4 +107,4 @@ def _make(order: Order) -> tuple[str, Asset | None] | Unfit | Damaged:
         known = archive.made(digest, order.recipe)
         return digest, known or archive.enter(digest, order.recipe, fit(content, order.profile))
     except (Unfit, Damaged) as verdict:
-        return verdict
+        return Refusal(type(verdict), str(verdict))

@@ -60,3 +60,15 @@ def test_what_was_made_is_not_made_again(tmp_path: Path, monkeypatch: pytest.Mon
         made = Maker(Archive(store), None, Profile()).of(Given(PHOTO))
         monkeypatch.setattr(transcode, "fit", lambda *_: pytest.fail("made again"))
         assert Maker(Archive(store), None, Profile()).of(Given(PHOTO)) == made
+
+
+def test_a_verdict_is_sent_without_its_cause(tmp_path: Path) -> None:
+    """Once distributed is imported, exceptions are pickled with what caused them."""
+    pytest.importorskip("distributed")
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>'
+    with (
+        Store(tmp_path) as store,
+        work.executor(1, apart=True) as pool,
+        pytest.raises(Unfit, match="damaged picture"),
+    ):
+        Maker(Archive(store), pool, Profile()).of(Given(svg))
