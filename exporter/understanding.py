@@ -25,7 +25,8 @@ from exporter.settings import Settings
 from exporter.stamps import settled, stamp
 from exporter.store import MANY, Card, Damaged, Store, discard, opened
 
-DEPENDS = frozenset("lang convert typography typography_off quotes".split())  # settings that shape an article
+# Settings that shape an article.
+DEPENDS = frozenset("lang convert typography typography_off quotes pinyin furigana".split())
 MOST_LEADS = 500  # addresses of an article that may be those of others: what links to more is an index
 FRESH = 64  # articles a process holds on to: a page, its part and the contents ask for one in turn
 

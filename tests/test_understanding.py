@@ -127,13 +127,17 @@ def with_rules(post: Path, reading: Reading) -> tuple[Path, Reading]:
     return post, Reading(reading.settings, (rules,))
 
 
+def with_pinyin(post: Path, reading: Reading) -> tuple[Path, Reading]:
+    return post, Reading(dataclasses.replace(reading.settings, pinyin=True))
+
+
 def on_other_paper(post: Path, reading: Reading) -> tuple[Path, Reading]:
     return post, Reading(dataclasses.replace(reading.settings, page="a4"))
 
 
 @pytest.mark.parametrize(
     ("change", "times"),
-    [(moved, 2), (edited, 2), (in_japanese, 2), (with_rules, 2), (on_other_paper, 1)],
+    [(moved, 2), (edited, 2), (in_japanese, 2), (with_rules, 2), (with_pinyin, 2), (on_other_paper, 1)],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
 def test_what_it_was_understood_from_decides(post, reading, understood, change, times) -> None:
