@@ -41,6 +41,11 @@ _KANA_SHARE = 0.15  # as in language.py
 _HAN_SHARE = 0.15
 
 
+def count(form: re.Pattern[str], text: str) -> int:
+    """How many characters the runs of `form` have in a text."""
+    return sum(map(len, form.findall(text)))
+
+
 def language_of_run(text: str, lang: str) -> str:
     """The language whose rules `text` takes in an article of `lang`: its own where its script says so.
 
@@ -48,9 +53,7 @@ def language_of_run(text: str, lang: str) -> str:
     """
     if not lang.startswith(("zh", "ja")) or not CJK.search(text) or not _OTHER_THAN_HAN.search(text):
         return lang
-    han, kana, hangul, latin = (
-        sum(map(len, form.findall(text))) for form in (_HAN_RUN, _KANA, _HANGUL, _LATIN_RUN)
-    )
+    han, kana, hangul, latin = (count(form, text) for form in (_HAN_RUN, _KANA, _HANGUL, _LATIN_RUN))
     if hangul > han:
         return "ko"
     if han and han < _HAN_SHARE * (han + latin / 4):

@@ -2,6 +2,7 @@
 
 import re
 
+from exporter.typography.characters import count
 from exporter.typography.latin import latin_language
 
 # Frequent characters of which each pair is one word, left as simplified writing has it, right as traditional:
@@ -81,7 +82,7 @@ def language_of(*texts: str) -> str:
 
 
 def _told_by(sample: str) -> str:
-    kana, hangul, han, latin = (_count(form, sample) for form in (_KANA, _HANGUL, _HAN, _LATIN))
+    kana, hangul, han, latin = (count(form, sample) for form in (_KANA, _HANGUL, _HAN, _LATIN))
     if kana + hangul + han + latin < _LETTERS_NEEDED:
         return ""
     if hangul > han + kana and hangul * 4 > latin:
@@ -93,13 +94,8 @@ def _told_by(sample: str) -> str:
     return "zh-Hant" if _traditional(sample) else "zh-Hans"
 
 
-def _count(form: re.Pattern[str], text: str) -> int:
-    """How many characters the runs of `form` have."""
-    return sum(map(len, form.findall(text)))
-
-
 def _traditional(sample: str) -> bool:
-    return _count(_TRADITIONAL, sample) > _count(_SIMPLIFIED, sample)
+    return count(_TRADITIONAL, sample) > count(_SIMPLIFIED, sample)
 
 
 def sure_language_of(text: str) -> str:
@@ -107,7 +103,7 @@ def sure_language_of(text: str) -> str:
 
     zh-Hans and zh-Hant need characters that only one of them writes, ja and ko their script, others words.
     """
-    kana, hangul, han, latin = (_count(form, text) for form in (_KANA, _HANGUL, _HAN, _LATIN))
+    kana, hangul, han, latin = (count(form, text) for form in (_KANA, _HANGUL, _HAN, _LATIN))
     if max(kana + han, hangul, latin) < _SURE:
         return ""
     if hangul > han + kana and hangul * 2 > latin:
@@ -122,7 +118,7 @@ def sure_language_of(text: str) -> str:
 
 
 def _sure_writing(text: str) -> str:
-    traditional, simplified = _count(_TRADITIONAL, text), _count(_SIMPLIFIED, text)
+    traditional, simplified = count(_TRADITIONAL, text), count(_SIMPLIFIED, text)
     if max(traditional, simplified) < _TELLING or min(traditional, simplified) * 4 > max(
         traditional, simplified
     ):
@@ -137,7 +133,7 @@ def foreign_runs(text: str) -> list[tuple[int, int, str]]:
     """
     found = [(match.start(), match.end(), "ko") for match in _KOREAN_RUN.finditer(text) if len(match[0]) > 1]
     for match in _JAPANESE_RUN.finditer(text):
-        kana = _count(_KANA, match[0])
+        kana = count(_KANA, match[0])
         if kana < 2:
             continue
         if kana * 3 >= len(match[0]) and not _SIMPLIFIED.search(match[0]):
