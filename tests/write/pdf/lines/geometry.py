@@ -6,8 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
-from exporter.write.pdf.lines import Rules
+from exporter.write.pdf.lines import Rules, setting
 from exporter.write.pdf.typeset import Sheet, Typeset, typeset
 from tests.write.pdf.lines.placed import placed, unsaid
 
@@ -89,3 +90,17 @@ def between_han(found: list[list[Drawn]]) -> list[float]:
         for before, after in pairwise(line)
         if min(before.text, after.text) > "\u4e00" and max(before.text, after.text) < "\u9fff"
     ]
+
+
+def told_of(monkeypatch: pytest.MonkeyPatch, name: str) -> list[bool]:
+    """For each line that `setting` has the function of that name lay out from now on: whether it did."""
+    laid: list[bool] = []
+    plain = getattr(setting, name)
+
+    def counted(*values: object) -> object:
+        found = plain(*values)
+        laid.append(found is not None)
+        return found
+
+    monkeypatch.setattr(setting, name, counted)
+    return laid

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.write.pdf.lines import Rules, setting
-from tests.write.pdf.lines.geometry import set_
+from tests.write.pdf.lines.geometry import set_, told_of
 
 HAN = "山路在雾里拐了三个弯，邮差把自行车靠在石墙上，取下帽子，朝屋里“喂”了一声——没有人应。他等了 20 分钟，喝了 2 杯 tea。"
 CASES = {
@@ -63,15 +63,7 @@ def test_the_same_bytes(
     markup: str, style: str, some: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules = Rules(hanging="hanging" in style)
-    laid: list[bool] = []
-
-    def counted(*values: object) -> object:
-        found = alone(*values)  # type: ignore[arg-type]
-        laid.append(found is not None)
-        return found
-
-    alone = setting.alone
-    monkeypatch.setattr(setting, "alone", counted)
+    laid = told_of(monkeypatch, "alone")
     set_(tmp_path / "once.pdf", markup, css=style, rules=rules)
     monkeypatch.setattr(setting, "alone", lambda *_: None)
     monkeypatch.setattr(setting, "whole", lambda *_: None)

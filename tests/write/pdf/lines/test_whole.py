@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.write.pdf.lines import Rules, setting
-from tests.write.pdf.lines.geometry import set_
+from tests.write.pdf.lines.geometry import set_, told_of
 
 ROW = "p { text-align: left } p::after { content: leader('··') attr(data-page) }"
 SHORT = "山路在雾里拐了三个弯，“喂”了 3 声"
@@ -57,15 +57,7 @@ CASES = {
 def test_the_same_bytes(
     markup: str, style: str, walked: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    laid: list[bool] = []
-
-    def counted(*values: object) -> object:
-        found = whole(*values)  # type: ignore[arg-type]
-        laid.append(found is not None)
-        return found
-
-    whole = setting.whole
-    monkeypatch.setattr(setting, "whole", counted)
+    laid = told_of(monkeypatch, "whole")
     set_(tmp_path / "walked.pdf", markup, css=style, rules=Rules())
     monkeypatch.setattr(setting, "whole", lambda *_: None)
     set_(tmp_path / "stock.pdf", markup, css=style, rules=Rules())
