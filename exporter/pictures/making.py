@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-from exporter import turns, work
+from exporter import heap, turns, work
 from exporter.model import Asset
 from exporter.pictures.archive import Archive, OnDisk, Original
 from exporter.pictures.fitted import RECIPE, Fitted
@@ -97,6 +97,7 @@ class Maker:
 
 def _make(order: Order) -> tuple[str, Asset | None] | Refusal:
     """The digest of the original and the asset made of it, in the store: pictures are not sent about."""
+    heap.hold_on()
     fit: Callable[[bytes, Profile], Fitted] = import_module(TRANSCODE).fit
     try:
         archive = Archive(opened(order.cache))
