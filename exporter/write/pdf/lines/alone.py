@@ -36,9 +36,8 @@ def alone(line: Line, linebox: Any, top: float, place: Place, block: Any) -> tup
         return None
     resume: Place = None if line.stop is None else {number: {text.glyphs.byte[line.stop - piece.first]: None}}
     laid = _laid(linebox, child, text, top, block)
-    laid.remove_decoration(start=number > 0 or text.first > 0, end=resume is not None)
     offset = fit_alone(paragraph, line.first, laid, room(block), last=resume is None)
-    stand(laid, offset, top)
+    _stand_alone(laid, offset, top)
     return laid, resume
 
 
@@ -84,3 +83,16 @@ def stand(laid: Any, offset: float, top: float) -> None:
     laid.margin_top = laid.margin_bottom = 0
     laid.translate(offset, top - highest)
     laid.position_y = top
+
+
+def _stand_alone(laid: Any, offset: float, top: float) -> None:
+    """As stand, for a line of one text."""
+    (text,) = laid.children
+    inline._adjust_line_height(laid)
+    lowest = max(text.margin_height() - text.baseline, laid.margin_height() - laid.baseline)
+    highest = -max(text.baseline, laid.baseline)
+    text.position_x += offset
+    text.position_y = -text.baseline + (top - highest)
+    laid.position_x += offset
+    laid.position_y, laid.baseline, laid.height = top, -highest, lowest - highest
+    laid.margin_top = laid.margin_bottom = 0

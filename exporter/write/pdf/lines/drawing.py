@@ -4,6 +4,7 @@ import copy
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Protocol
@@ -191,12 +192,28 @@ def _token(glyphs: Glyphs, item: int, face: FontFace, pen: Pen) -> str:
         end = glyphs.byte[item + 1] if item + 1 < glyphs.count else len(glyphs.data)
         font.to_unicode[glyph] = glyphs.data[glyphs.byte[item] : end].decode().translate(COMMON)
     if glyph not in font.widths:
+        font.widths[glyph] = _width(face, glyph, pen.size)
+    own = EM if pen.down else font.widths[glyph]
+    return _written(glyph, pen.sign * own, advance, offset, pen.sign * pen.size, glyphs.start >= 0)
+
+
+def _width(face: FontFace, glyph: int, size: float) -> int:
+    """The advance of a glyph as its font has it, in thousandths of an em."""
+    if glyph not in face.widths:
         extents = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(face.pointer, glyph, ffi.NULL, extents)
-        font.widths[glyph] = round(extents.width * THOUSANDTHS / pen.size)
-    before = pen.sign * offset * THOUSANDTHS / pen.size
-    own = EM if pen.down else font.widths[glyph]
-    after = pen.sign * (own - advance * THOUSANDTHS / pen.size) + before
+        face.widths[glyph] = round(extents.width * THOUSANDTHS / size)
+    return face.widths[glyph]
+
+
+@lru_cache(maxsize=1 << 15)
+def _written(glyph: int, own: int, advance: int, offset: int, size: float, exact: bool) -> str:
+    """A glyph as a token: its code, and the kerning to its advance from its own (thousandths of an em).
+
+    With a pen of vertical writing its own advance and the size are negative.
+    """
+    before = offset * THOUSANDTHS / size
+    after = own - advance * THOUSANDTHS / size + before
     start = f">{-before:.3f}<{glyph:04x}" if offset else f"{glyph:04x}"
-    kerning = f"{after:.3f}" if glyphs.start >= 0 else str(int(after))
+    kerning = f"{after:.3f}" if exact else str(int(after))
     return f"{start}>{kerning}<" if kerning not in ("0", "-0", "0.000", "-0.000") else start

@@ -34,15 +34,18 @@ class Fitting:
 
     def cut(self, line: TextLine) -> TextLine:
         """`line` with what its glyphs get, without the spaces at the end of the line."""
-        start = line.glyphs.start
-        end = max(line.first, min(line.end, self.end - start))
+        end = max(line.first, min(line.end, self.end - line.glyphs.start))
         new = TextLine(line.glyphs, line.first, end, line.max_width)
-        first = start + line.first - self.first
-        new.lead = self.lead if not first else 0
-        new.hyphen = self.paragraph.hyphen(self.end) if start + end == self.end else None
-        extra = self.extra[first : start + end - self.first] if self.extra else []
-        new.extra = extra if any(extra) else None
+        self.furnish(new)
         return new
+
+    def furnish(self, line: TextLine) -> None:
+        """Gives the glyphs of a `line` that is cut already what they get, in place."""
+        first, end = (line.glyphs.start + place - self.first for place in (line.first, line.end))
+        line.lead = self.lead if not first else 0
+        line.hyphen = self.paragraph.hyphen(self.end) if end == self.end - self.first else None
+        extra = self.extra[first:end] if self.extra else []
+        line.extra = extra if any(extra) else None
 
     def width(self, line: TextLine) -> float:
         """Of a line of text, in px, as it is cut."""
@@ -68,15 +71,16 @@ def fit(
 
 
 def fit_alone(paragraph: Paragraph, first: int, line: Any, available: float, *, last: bool) -> float:
-    """As fit, for a line that holds one text and nothing else."""
+    """As fit, for a line that holds one text of its own, with no space at its end, and nothing else."""
     (box,) = line.children
     text, edge = box.pango_layout, line.content_box_x()
-    end = visible_end(paragraph, text.glyphs.start + text.end, first)
+    end = text.glyphs.start + text.end
     fitting = Fitting(paragraph, first, end, head(paragraph, first), tail(paragraph, end))
-    natural = box.position_x - edge + fitting.width(fitting.cut(text))
+    fitting.furnish(text)
+    natural = box.position_x - edge + fitting.width(text)
     align = _spread(fitting, line.style, (available - natural) * TO_UNITS, last=last)
-    box.pango_layout = fitting.cut(text)
-    box.width = fitting.width(box.pango_layout)
+    fitting.furnish(text)
+    box.width = fitting.width(text)
     line.width = box.position_x + box.width - edge
     return _offset(align, available - line.width)
 

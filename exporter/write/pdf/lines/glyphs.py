@@ -25,6 +25,7 @@ class FontFace:
     descent: int
     coloured: bool
     drawn: dict[bool, Any] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)  # of glyphs, in thousandths of an em
 
 
 @dataclass(slots=True, eq=False)

@@ -136,7 +136,8 @@ class Setter:
         first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
         line = Line(paragraph, first)
         line.justified = linebox.style["text_align_all"] == "justify"
-        line.beside = any(box.position_y + box.margin_height() > top for box in context.excluded_shapes)
+        floats = context.excluded_shapes
+        line.beside = bool(floats) and any(box.position_y + box.margin_height() > top for box in floats)
         if paragraph.whole and not line.beside:
             measure, indent = round(block.width * TO_UNITS), round(linebox.text_indent * TO_UNITS)
             if line.justified:

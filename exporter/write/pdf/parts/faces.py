@@ -18,7 +18,10 @@ from typing import Any
 _BROUGHT: dict[str, str] = {}  # files of the fonts that styles brought, by their digests
 ONE_GLYPH = bytes(2 << 16)
 """A CIDToGIDMap that leads from every code to the first glyph."""
+MOST = 400  # fonts of Pango's that are remembered: a book has a few dozen, formulas of many sizes some more
+FILLED = ("widths", "to_unicode", "missing")  # what each document says of its fonts
 PATTERN = """
+void *g_object_ref(void *object);
 FcPattern *pango_fc_font_get_pattern(PangoFcFont *font);
 FcResult FcPatternGetInteger(FcPattern *p, const char *object, int n, int *i);
 """
@@ -120,12 +123,21 @@ def _program() -> bytes:
 def _kind() -> type:
     """WeasyPrint's Font, made late because its import is."""
     module = import_module("weasyprint.pdf.fonts")
-    plain, data = module.Font, module.get_hb_object_data
+    plain, data, known = module.Font, module.get_hb_object_data, _Known()
 
     class Stub(plain):  # type: ignore[misc, valid-type]
         """A font whose name stands for its face, not for what CSS calls it: two files may share a family."""
 
         def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
+            found = known.get(pango_font)
+            if found:
+                self.__dict__.update(found, **{name: {} for name in FILLED})
+                return
+            self._read(pango_font, description, font_size)
+            if not (self.bitmap or self.colr):
+                known.keep(pango_font, dict(vars(self)))
+
+        def _read(self, pango_font: Any, description: Any, font_size: float) -> None:
             super().__init__(pango_font, description, font_size)
             if self.bitmap:  # of dots alone: drawn by the part itself
                 self.file_content = data(self.hb_face)
@@ -143,6 +155,32 @@ def _kind() -> type:
                 super().clean(to_unicode, hinting)
 
     return Stub
+
+
+class _Known:
+    """What was found out of fonts of Pango's, by their addresses: it holds for all documents.
+
+    The fonts are kept alive, so that no other one gets an address.
+    """
+
+    def __init__(self) -> None:
+        self._ffi, _, _ = _libraries()
+        self._gobject = import_module("weasyprint.text.ffi").gobject
+        self._found: dict[int, tuple[Any, dict[str, Any]]] = {}
+
+    def get(self, font: Any) -> dict[str, Any] | None:
+        """What is known of a font."""
+        return self._found.get(self._address(font), (None, None))[1]
+
+    def keep(self, font: Any, found: dict[str, Any]) -> None:
+        """Remembers what was found of it."""
+        if len(self._found) >= MOST:
+            self._found.clear()
+        held = self._ffi.gc(self._gobject.g_object_ref(font), self._gobject.g_object_unref)
+        self._found[self._address(font)] = held, found
+
+    def _address(self, font: Any) -> int:
+        return int(self._ffi.cast("uintptr_t", font))
 
 
 def use(font: Any) -> Use:
