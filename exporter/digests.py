@@ -4,7 +4,7 @@ import dataclasses
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -27,8 +27,7 @@ SILENT = {  # fields that no file shows
 def digest(value: Any) -> str:
     """SHA-256, in hex, of a value: text, numbers, dataclasses of the model, mappings and lists of them."""
     made = hashlib.sha256()
-    for piece in _pieces(value):
-        made.update(piece)
+    _feed(value, made.update)
     return made.hexdigest()
 
 
@@ -69,18 +68,38 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def _pieces(value: Any) -> Iterator[bytes]:
+def _feed(value: Any, update: Callable[[bytes], object]) -> None:
     """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
-    if dataclasses.is_dataclass(value):
-        yield from _bracketed(type(value).__name__, _telling(value))
+    kind = value.__class__
+    names = _telling(kind)
+    if kind is Chapter:
+        _bracketed("Chapter", (value.key, value.listed.title, of_article(value.listed)), update)
+    elif names is not None:
+        _bracketed(kind.__name__, [getattr(value, name) for name in names], update)
     elif isinstance(value, Mapping):
-        yield from _bracketed("mapping", sorted(value.items()))
+        _bracketed("mapping", sorted(value.items()), update)
     elif isinstance(value, tuple | list):
-        yield from _bracketed("list", value)
+        _bracketed("list", value, update)
     else:
         content = _content(value)
-        yield f"{type(value).__name__}({len(content)})".encode()
-        yield content
+        update(b"%b(%d)" % (kind.__name__.encode(), len(content)))
+        update(content)
+
+
+def _bracketed(kind: str, parts: Iterable[Any], update: Callable[[bytes], object]) -> None:
+    update(b"%b[" % kind.encode())
+    for part in parts:
+        _feed(part, update)
+    update(b"]")
+
+
+@functools.cache
+def _telling(kind: type) -> tuple[str, ...] | None:
+    """The fields that tell one value of a dataclass from another: not where a post or a picture lies."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    silent = SILENT.get(kind, frozenset())
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in silent)
 
 
 def _content(value: Any) -> bytes:
@@ -90,19 +109,3 @@ def _content(value: Any) -> bytes:
         return etree.tostring(value)
     text = value.isoformat() if isinstance(value, datetime) else str(value)
     return text.encode("utf-8", "surrogatepass")
-
-
-def _telling(value: Any) -> Iterator[Any]:
-    """What tells one value of a dataclass from another: not where a post or a picture lies."""
-    if isinstance(value, Chapter):
-        yield from (value.key, value.listed.title, of_article(value.listed))
-        return
-    silent = SILENT.get(type(value), frozenset())
-    yield from (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in silent)
-
-
-def _bracketed(kind: str, parts: Iterable[Any]) -> Iterator[bytes]:
-    yield f"{kind}[".encode()
-    for part in parts:
-        yield from _pieces(part)
-    yield b"]"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from exporter.account import Account
 from exporter.notices import Notice
+from exporter.proofs import Proofs
 from exporter.shelf import File, Shelf, is_laid_out, lay_out, places
 from exporter.writing import write_books
 
@@ -11,10 +12,13 @@ from exporter.writing import write_books
 def shelve(account: Account, folder: Path) -> None:
     """Writes the account's books into `folder` where they have changed, and says what it now holds."""
     before, settings = Shelf.opened(folder), account.settings
+    proofs = Proofs(settings)
     spots = list(places(account.books, before.folder, settings))
     editions = {spot.edition for spot in spots}
-    standing = {} if settings.rebuild else dict(before.standing(editions))
+    standing = {} if settings.rebuild else dict(before.standing(editions, proofs.sha256))
     write_books(account, [task for spot in spots for task in spot.tasks(standing)])
+    for written in account.written:
+        proofs.written(written.path, written.sha256)
     with account.stage("shelf"):
         names = [name for spot in spots for name in spot.names.values()]
         account.unchanged = [before.folder / name for name in names if name in standing]

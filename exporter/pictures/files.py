@@ -11,17 +11,25 @@ MAX_SIZE = 20_000_000  # bytes, as over the network
 def within(folder: Path, name: str | Path) -> Path | None:
     """The regular file of a name under `folder`, symbolic links resolved; None for all else."""
     try:
-        root = _real(folder)
-        file = os.path.realpath(os.path.join(root, name), strict=True)  # noqa: PTH118 - thousands are asked for
-        told = os.stat(file)  # noqa: PTH116
+        root = _real(str(folder))
+        file = _resolved(os.path.join(root, name))  # noqa: PTH118 - thousands are asked for
+        told = os.lstat(file)
     except (OSError, ValueError):  # absent, impossible name, loop of links
         return None
     inside = file.startswith(os.path.join(root, ""))  # noqa: PTH118
     return Path(file) if inside and stat.S_ISREG(told.st_mode) and told.st_size <= MAX_SIZE else None
 
 
+def _resolved(path: str) -> str:
+    """Where a file lies, no link left on the way to it."""
+    folder, name = os.path.split(path)
+    if os.path.islink(path) or name in {"", os.curdir, os.pardir}:  # noqa: PTH114
+        return os.path.realpath(path, strict=True)
+    return os.path.join(_real(folder), name)  # noqa: PTH118
+
+
 @functools.lru_cache(maxsize=64)
-def _real(folder: Path) -> str:
+def _real(folder: str) -> str:
     """Where a folder lies, its links resolved: asked for with every picture, and of a few folders."""
     return os.path.realpath(folder, strict=True)
 

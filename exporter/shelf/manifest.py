@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,16 @@ class Shelf:
         with replacing(self.folder / MANIFEST) as draft:
             draft.write_text(text + "\n", "utf-8")
 
-    def standing(self, editions: Set[str]) -> Iterator[tuple[str, File]]:
-        """The files made from one of the editions that lie there as they were written, by name."""
+    def standing(
+        self, editions: Set[str], digest: Callable[[Path], str] = sha256
+    ) -> Iterator[tuple[str, File]]:
+        """The files made from one of the editions that lie there as they were written, by name.
+
+        `digest` gives the SHA-256 of a file.
+        """
         for entry in self.entries:
             if entry.edition in editions:
-                yield from ((file.name, file) for file in entry.files if self._whole(file))
+                yield from ((file.name, file) for file in entry.files if self._whole(file, digest))
 
     def ends(self) -> dict[str, str]:
         """Where each volume ends that was parted by size, by its identifier."""
@@ -83,9 +88,9 @@ class Shelf:
             (self.folder / name).unlink(missing_ok=True)
         return removed
 
-    def _whole(self, file: File) -> bool:
+    def _whole(self, file: File, digest: Callable[[Path], str] = sha256) -> bool:
         path = self.folder / file.name
-        return path.is_file() and path.stat().st_size == file.size and sha256(path) == file.sha256
+        return path.is_file() and path.stat().st_size == file.size and digest(path) == file.sha256
 
 
 def _entry(data: dict[str, Any]) -> Entry:

@@ -11,7 +11,6 @@ from exporter.labels import labels
 from exporter.model import Book, Folio
 from exporter.notices import OutputError
 from exporter.settings import Settings
-from exporter.write.atomic import sha256
 from exporter.write.pdf.blocks import Blocks, gatherings
 from exporter.write.pdf.join import About, Furniture, Join, Placing, furnish, place
 from exporter.write.pdf.join.gathering import Taken
@@ -55,18 +54,18 @@ class Bound:
 def bind(sheaf: Sheaf) -> Bound:
     """Joins the pieces. Raises OutputError for a PDF that is not sound."""
     try:
-        pages, folios, blocks = _joined(sheaf)
+        bound, blocks = _joined(sheaf)
     except Spoilt as spoilt:
         return Bound(spoilt=str(spoilt))
     found = list(islice(faults(sheaf.draft, blocks.proved), 3))
     if found:
         raise OutputError(f"the PDF is not sound: {'; '.join(found)}", hint="please report this")
     blocks.keep()
-    return Bound(pages, folios, sha256(sheaf.draft))
+    return bound
 
 
-def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...], Blocks]:
-    """Pages of the book in the draft, where those with a number begin, and the blocks it is made of."""
+def _joined(sheaf: Sheaf) -> tuple[Bound, Blocks]:
+    """The book in the draft, and the blocks it is made of."""
     settings, about = sheaf.settings, sheaf.about
     for vertical in {False, settings.vertical}:
         styles = setting(settings, right_bound=settings.vertical, vertical=vertical).styles
@@ -76,7 +75,8 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...], Blocks]:
     kept = Kept(settings)
     furniture = _furniture(sheaf, kept)
     with sheaf.draft.open("wb") as file:
-        join = Join(Writer(file), furniture, placing, settings.pdf_variant)
+        writer = Writer(file)
+        join = Join(writer, furniture, placing, settings.pdf_variant)
         blocks, folios = Blocks(kept, join), list[Folio]()
         places = zip(sheaf.printed, blank_before(laid, placing), placing.firsts, strict=True)
         for run in gatherings(sheaf.printed):
@@ -86,7 +86,7 @@ def _joined(sheaf: Sheaf) -> tuple[int, tuple[Folio, ...], Blocks]:
                 folios += _folios(each.laid.name, taken, placing, first)
         pages = join.finish(about)
     _keep(furniture, sheaf, kept)
-    return pages, tuple(folios), blocks
+    return Bound(pages, tuple(folios), writer.sha256), blocks
 
 
 def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:

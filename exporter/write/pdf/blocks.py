@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from exporter.digests import digest
 from exporter.write.pdf.join import Gathered, Join, gather
-from exporter.write.pdf.join.gathering import picture
 from exporter.write.pdf.join.packing import packed, unpacked
 from exporter.write.pdf.join.proof import Proved
 from exporter.write.pdf.kept import Kept
@@ -62,10 +61,9 @@ class Blocks:
         if found is None or not found.suits(self._join.images):
             return self._anew(key, run)
         for piece, taken in zip(run, found.taken, strict=True):
-            if taken.brought:
-                part = self._kept.part(piece)
-                for local, number in taken.brought.items():
-                    self._join.put(number, picture(part, local, taken.images, self._join.variant))
+            pdf = self._kept.pdf(piece) if taken.brought else b""
+            for plate in taken.brought:
+                self._join.put(plate.number, plate.body(pdf, self._join.variant))
         self.proved.append(Proved(found.block.first, found.block.kinds, frozenset(found.named)))
         return found
 

@@ -83,14 +83,18 @@ class Kept:
 
     def part(self, printed: Printed) -> parts.Part:
         """The part of a piece. Raises Spoilt: then it is to be printed again."""
-        if printed.content:
-            content = self._tried(lambda store: store.get(printed.content))
-            if content is None:
-                raise Spoilt(printed.key)
-            part = parts.unpacked(content)
-        else:
-            part = parts.load(printed.file)
+        part = parts.unpacked(self._content(printed)) if printed.content else parts.load(printed.file)
         return parts.filled(part, printed.numbers) if printed.blanks else part
+
+    def pdf(self, printed: Printed) -> bytes:
+        """The PDF of the part of a piece, whose content is kept. Raises Spoilt."""
+        return self.part(printed).pdf if printed.blanks else parts.pdf_of(self._content(printed))
+
+    def _content(self, printed: Printed) -> bytes:
+        content: bytes | None = self._tried(lambda store: store.get(printed.content))
+        if content is None:
+            raise Spoilt(printed.key)
+        return content
 
     def known(self, name: str) -> bytes | None:
         """What is known by this name to runs of the same settings, fonts and program; None for nothing."""

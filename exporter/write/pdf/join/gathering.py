@@ -25,12 +25,37 @@ Put = Callable[[int, bytes], object]
 
 
 @dataclass(slots=True)
+class Plate:
+    """A picture that a part brings into the book: its number there, that of its mask or 0.
+
+    It lies in the part's PDF from byte `begin` to `end`.
+    """
+
+    number: int
+    mask: int
+    begin: int
+    end: int
+
+    def body(self, pdf: bytes, variant: str) -> bytes:
+        """The object as it is in a book of this `variant`, out of the PDF of its part."""
+        body = pdf[self.begin : self.end]
+        if not self.mask and variant != "a":
+            return body
+        head, mark, content = body.partition(STREAM)
+        if self.mask:
+            head = _MASK.sub(b"/SMask %d 0 R" % self.mask, head, count=1)
+        if variant == "a":  # ISO 19005-2, 6.2.8
+            head = head.replace(b"/Interpolate true", b"/Interpolate false", 1)
+        return head + mark + content
+
+
+@dataclass(slots=True)
 class Taken:
     """A part that has been taken over: all numbers are those of the book.
 
     `loose` are bodies of objects that are not in the block: pages without their contents, links, patterns,
     and the dictionaries of `pictures` and `states`. `images` are digests; `brought` those that the book did
-    not have, by their numbers in the part. `parents` is its leaf in the tree of parents, or 0.
+    not have. `parents` is its leaf in the tree of parents, or 0.
     """
 
     leaves: list[Leaf]
@@ -38,7 +63,7 @@ class Taken:
     pictures: int
     states: int
     images: dict[str, int]
-    brought: dict[int, int]
+    brought: list[Plate]
     destinations: list[tuple[str, int, float, float]]
     targets: list[str]
     bookmarks: list[Bookmark]
@@ -61,7 +86,7 @@ class Gathered:
 
     def suits(self, images: Mapping[str, int]) -> bool:
         """Whether it can be put into a book that has these pictures."""
-        brought = {number for taken in self.taken for number in taken.brought.values()}
+        brought = {plate.number for taken in self.taken for plate in taken.brought}
         return all(
             images.get(digest, 0) == (0 if number in brought else number)
             for taken in self.taken
@@ -84,8 +109,8 @@ def gather(
     for part in parts:
         taking = Taking(part, tray, _known(part, known, document, node, _fonts(part, tray, fonts)))
         took = _taken(taking, tray, known)
-        for local in took.brought:
-            put(took.brought[local], picture(part, local, took.images, variant))
+        for plate in took.brought:
+            put(plate.number, plate.body(part.pdf, variant))
         taken.append(took)
         known |= took.images
         named |= taking.named
@@ -124,7 +149,7 @@ def _taken(taking: Taking, tray: Tray, images: Mapping[str, int]) -> Taken:
         contents = b"/Contents %d 0 R" % leaf.contents
         loose[leaf.number] = part.body(leaf.number).replace(contents, b"/Contents []", 1)
         loose |= dict.fromkeys(_numbers(leaf.links, leaf.paints), b"")
-    brought = {number: digest for number, digest in part.images.items() if digest not in images}
+    brought = [number for number, digest in part.images.items() if digest not in images]
     taking.take({*loose, *brought})
     return Taken(
         leaves=[_leaf(leaf, taking) for leaf in part.leaves],
@@ -132,13 +157,19 @@ def _taken(taking: Taking, tray: Tray, images: Mapping[str, int]) -> Taken:
         pictures=taking.number(part.pictures),
         states=taking.number(part.states),
         images={digest: taking.number(number) for number, digest in part.images.items()},
-        brought={number: taking.number(number) for number in brought},
+        brought=[_plate(number, taking) for number in brought],
         destinations=part.destinations,
         targets=part.targets,
         bookmarks=part.bookmarks,
         elements=[taking.number(number) for number in part.structure[1]],
         parents=_parents(taking, tray),
     )
+
+
+def _plate(local: int, taking: Taking) -> Plate:
+    head, _, _ = taking.part.body(local).partition(STREAM)
+    mask = _MASK.search(head)
+    return Plate(taking.number(local), taking.number(int(mask[1])) if mask else 0, *taking.part.span(local))
 
 
 def _leaf(leaf: Leaf, taking: Taking) -> Leaf:
@@ -163,15 +194,3 @@ def _parents(taking: Taking, tray: Tray) -> int:
         if key:
             entries[taking.number(local)] = values[int(key[1])]
     return trees.leaf(tray, entries) if entries else 0
-
-
-def picture(part: Part, local: int, images: Mapping[str, int], variant: str) -> bytes:
-    """A picture of a part as it is in a book of this `variant`, whose `images` have these numbers."""
-    head, mark, content = part.body(local).partition(STREAM)
-    mask = _MASK.search(head)
-    if mask:
-        number = images[part.images[int(mask[1])]]
-        head = head.replace(mask[0], b"/SMask %d 0 R" % number, 1)
-    if variant == "a":  # ISO 19005-2, 6.2.8
-        head = head.replace(b"/Interpolate true", b"/Interpolate false", 1)
-    return head + mark + content

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from exporter.write.pdf.join.furniture import Written
-from exporter.write.pdf.join.gathering import Gathered, Taken
+from exporter.write.pdf.join.gathering import Gathered, Plate, Taken
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.writer import Block
 from exporter.write.pdf.parts.faces import Use
@@ -58,7 +58,7 @@ def _taken(told: dict[str, Any]) -> Taken:
     told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
     told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
     told["loose"] = {int(number): body.encode(CODING) for number, body in told["loose"].items()}
-    told["brought"] = {int(local): number for local, number in told["brought"].items()}
+    told["brought"] = [Plate(**plate) for plate in told["brought"]]
     return Taken(**told)
 
 

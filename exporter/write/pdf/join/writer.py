@@ -134,9 +134,14 @@ class Writer(Objects):
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file, 0)
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._digest = hashlib.sha256()
         self.reserve()
         self._put(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256, in hex, of all that was written by now."""
+        return self._digest.hexdigest()
 
     def append(self, block: Block) -> None:
         """Puts a block into the file. Its numbers are new ones from the next on, or have been reserved."""
@@ -166,7 +171,7 @@ class Writer(Objects):
         start = self._position
         self._kinds[number], self._places[number], self._indexes[number] = PLAIN, start, 0
         width = (self._position.bit_length() + 7) // 8
-        identifier = f"<{self._digest.hexdigest()}>"
+        identifier = f"<{self.sha256[:32]}>"
         entries = {
             "Type": "/XRef",
             "Size": len(self._kinds),

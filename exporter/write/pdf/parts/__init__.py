@@ -10,12 +10,12 @@ from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts.blanks import SHOWN, blank, filled, marked
 from exporter.write.pdf.parts.faces import brought, stubbed
 from exporter.write.pdf.parts.finish import SCHEME, Finisher
-from exporter.write.pdf.parts.part import Part, load, packed, sidecar, unpack, unpacked
+from exporter.write.pdf.parts.part import Part, load, packed, pdf_of, sidecar, unpack, unpacked
 from exporter.write.pdf.typeset import Load, Sheet, typeset
 
 __all__ = [
-    "SCHEME", "Part", "blank", "brought", "filled", "load", "packed", "part_key", "print_part", "sidecar",
-    "unpack", "unpacked",
+    "SCHEME", "Part", "blank", "brought", "filled", "load", "packed", "part_key", "pdf_of", "print_part",
+    "sidecar", "unpack", "unpacked",
 ]  # fmt: skip
 
 FORM = "8"  # of parts

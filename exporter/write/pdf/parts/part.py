@@ -117,8 +117,13 @@ class Part:
 
     def body(self, number: int) -> bytes:
         """An object as it lies in the part, without its number."""
+        begin, end = self.span(number)
+        return self.pdf[begin:end]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where the body of an object lies in the PDF, in bytes."""
         start, end = self.offsets[number : number + 2]
-        return self.pdf[start + len(b"%d 0 obj\n" % number) : end - len(b"\nendobj\n")]
+        return start + len(b"%d 0 obj\n" % number), end - len(b"\nendobj\n")
 
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
@@ -148,6 +153,12 @@ def unpacked(content: bytes) -> Part:
     """The part that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
     length, _, rest = content.partition(b"\n")
     return _part(rest[: int(length)], rest[int(length) :])
+
+
+def pdf_of(content: bytes) -> bytes:
+    """The PDF of the part that was `packed`, nothing else of it read. Raises ValueError for what is none."""
+    length, _, rest = content.partition(b"\n")
+    return rest[int(length) :]
 
 
 def unpack(content: bytes, file: Path) -> None:
