@@ -2,8 +2,9 @@
 
     again.py [POSTS] [--prove]      1,000 posts if not said
 
-Each change is made by itself, to the posts and the store of the first run, and undone. With --prove every
-book is made from nothing too, with one worker: the row says whether both are the same bytes.
+Nothing is changed first. Then each change is made by itself, to the posts, the books and the store of the
+first run, and undone. With --prove every book is made from nothing too, with one worker: the row says whether
+both are the same bytes.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import corpus
-from benchmarks.measuring import Cost, measured
+from benchmarks.measuring import Cost, compiled, measured
 from benchmarks.speed import BIN, QUIET
 
 SETTLED = 2.1  # s until the stamp of a file that changed is trusted
@@ -62,32 +63,37 @@ def main() -> None:
     parser.add_argument("posts", nargs="?", type=int, default=1000)
     parser.add_argument("--prove", action="store_true", help="compare with books made from nothing")
     chosen = parser.parse_args()
-    count: int = chosen.posts
+    compiled()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        corpus.write(folder / "posts", count)
-        store = ("--cache", str(folder / "store"))
-        first, _ = bundle(folder, *store)
-        print("change", "CPU s", "share", "peak MB", sep="\t")
-        print("first run", f"{first.cpu:.1f}", "1", round(first.peak), sep="\t", flush=True)
-        shutil.copytree(folder, folder / "kept", ignore=shutil.ignore_patterns("kept"))
-        for change, make in CHANGES.items():
-            for each in ("books", "store"):
-                shutil.rmtree(folder / each)
-                shutil.copytree(folder / "kept" / each, folder / each)
-            make(folder / "posts", count)
-            time.sleep(SETTLED)
-            cost, made = bundle(folder, *store)
-            anew = bundle(folder, "--rebuild", "--no-cache", "--jobs", "1")[1] if chosen.prove else made
-            most = f" (at most {TARGETS[change]:.2f} at 1,000 posts)" if change in TARGETS else ""
-            share = f"{cost.cpu / first.cpu:.3f}{most}"
-            same = ("the same bytes" if made == anew else "OTHER BYTES") if chosen.prove else ""
-            print(change, f"{cost.cpu:.1f}", share, round(cost.peak), same, sep="\t", flush=True)
-            _restore(folder)
+        shares(Path(name), chosen.posts, prove=chosen.prove)
+
+
+def shares(folder: Path, count: int, *, prove: bool) -> None:
+    """Prints what each change costs, as a share of the first run."""
+    corpus.write(folder / "posts", count)
+    store = ("--cache", str(folder / "store"))
+    first, _ = bundle(folder, *store)
+    print("change", "CPU s", "share", "peak MB", sep="\t")
+    print("first run", f"{first.cpu:.1f}", "1", round(first.peak), sep="\t", flush=True)
+    for change, make in CHANGES.items():
+        make(folder / "posts", count)
+        time.sleep(SETTLED)
+        if not (folder / "kept").exists():
+            shutil.copytree(folder, folder / "kept", ignore=shutil.ignore_patterns("kept"))
+        cost, made = bundle(folder, *store)
+        anew = bundle(folder, "--rebuild", "--no-cache", "--jobs", "1")[1] if prove else made
+        most = f" (at most {TARGETS[change]:.2f} at 1,000 posts)" if change in TARGETS else ""
+        share = f"{cost.cpu / first.cpu:.3f}{most}"
+        same = ("the same bytes" if made == anew else "OTHER BYTES") if prove else ""
+        print(change, f"{cost.cpu:.1f}", share, round(cost.peak), same, sep="\t", flush=True)
+        _restore(folder)
 
 
 def _restore(folder: Path) -> None:
-    """The posts as they were: those that are the same stay as they lie."""
+    """Posts, books and store as they were: posts that are the same stay as they lie."""
+    for each in ("books", "store"):
+        shutil.rmtree(folder / each)
+        shutil.copytree(folder / "kept" / each, folder / each)
     kept = {each.name: each for each in (folder / "kept/posts").glob("*.md")}
     for post in (folder / "posts").glob("*.md"):
         if post.name not in kept:

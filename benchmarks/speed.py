@@ -23,7 +23,7 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks import corpus, plain
-from benchmarks.measuring import Cost, measured
+from benchmarks.measuring import Cost, compiled, measured
 from exporter.bind import bind_collections
 from exporter.pipeline import Run
 from exporter.settings import Settings
@@ -174,6 +174,7 @@ def main() -> None:
     parser.add_argument("--own", type=float, default=corpus.OWN, help="share of pictures one post shows")
     chosen = parser.parse_args()
     ways = [way for way in chosen.ways.split(",") if way not in OTHERS or shutil.which(way)]
+    compiled()
     found = {posts: table(posts, ways, chosen.own) for posts in chosen.posts}
     if len(found) > 1:
         growth(found)

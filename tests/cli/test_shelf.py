@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import feedparser
@@ -120,10 +120,20 @@ def test_other_settings_write_every_book(exporter: Run, books: Path, option: tup
     assert len(exporter(*BUNDLE, *option).stdout.splitlines()) == len(stamps(books))
 
 
-@pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 cut", None], ids=["emptied", "cut", "deleted"])
-def test_a_damaged_file_is_written_again(exporter: Run, books: Path, damage: bytes | None) -> None:
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda book: book.write_bytes(b""),
+    "cut": lambda book: book.write_bytes(b"%PDF-1.7 cut"),
+    "other bytes, as many": lambda book: book.write_bytes(b"x" * book.stat().st_size),
+    "deleted": lambda book: book.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_written_again(
+    exporter: Run, books: Path, damage: Callable[[Path], object]
+) -> None:
     before = state(books)
-    (books / "生活.pdf").unlink() if damage is None else (books / "生活.pdf").write_bytes(damage)
+    damage(books / "生活.pdf")
     assert exporter(*BUNDLE).stdout == "books/生活.pdf\n"
     assert state(books) == before
 
