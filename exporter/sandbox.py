@@ -1,4 +1,4 @@
-"""Where templates run: they see what they are given, and can neither leave their folder nor fill the machine.
+"""Where templates run: a user's see what they are given, neither leave their folder nor fill the machine.
 
 Jinja's own sandbox keeps templates from Python's internals, but bounds neither memory nor loops, and its
 loader follows symbolic links. A template is its user's own; a mistake in it must end in a clear error.
@@ -33,15 +33,20 @@ LARGEST_POWER = 1000
 
 @functools.cache
 def environment(template_dir: Path | None) -> Environment:
-    """The built-in templates; those in the user's folder come before them."""
+    """The built-in templates; those in the user's folder come before them, and all run in the sandbox then.
+
+    By themselves they are code of ours: each name they see would be looked at for nothing.
+    """
     folders = [template_dir] if template_dir else []
     loaders = [_Folder(folder) for folder in [*folders, resources.folder("templates")]]
-    return _Sandbox(
+    kind = _Sandbox if template_dir else Environment
+    return kind(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=bool(template_dir),
     )
 
 

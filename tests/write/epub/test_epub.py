@@ -293,5 +293,15 @@ def test_a_book_that_lost_something_is_not_handed_over(
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_our_templates_need_nothing_that_the_sandbox_forbids(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    book = _small(tmp_path)
+    plain, boxed = (
+        write(book, Settings(template_dir=folder), tmp_path / f"{folder is None}.epub").sha256
+        for folder in (None, tmp_path / "mine")
+    )
+    assert plain == boxed
+
+
 def _small(tmp_path: Path) -> Book:
     return books.post_office(tmp_path / "cache")
