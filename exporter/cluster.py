@@ -72,7 +72,7 @@ class _Awaited(Future[Any]):
 
 def _alone(function: Callable[[Task], Result], task: Task, limits: Limits) -> Any:
     """What a worker does with a task, as `work.each` awaits it."""
-    attempted = import_module("exporter.work").attempted
+    attempted = import_module("exporter.attempts").attempted
     with _ALONE, _ended_after(limits.wall):
         return attempted(function, task, limits)
 

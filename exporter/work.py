@@ -1,53 +1,26 @@
 """Where work runs: in line, or in worker processes with limits. A bad task costs itself alone."""
 
-import gc
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import connection
-from types import FrameType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pebble import CONSTS, ProcessExpired, ProcessPool
-
-from exporter import confinement, turns
-from exporter.cluster import Cluster
+from exporter.attempts import UNLIMITED, Lost, attempted
 from exporter.confinement import Limits
-from exporter.frames import roomy
-from exporter.inheritance import METHOD
-from exporter.notices import ExportError, OutputError
 from exporter.turns import AHEAD
+
+if TYPE_CHECKING:
+    from exporter.cluster import Cluster
+    from exporter.pools import Pool
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-DIED = "its worker process was killed"  # by what is not known
-TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
-UNLIMITED = Limits()
-CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool
-CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end
-CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
+__all__ = ["AHEAD", "UNLIMITED", "Executor", "Limits", "Lost", "attempted", "cores", "each", "executor"]
 
-__all__ = [
-    "AHEAD", "UNLIMITED", "Cluster", "Executor", "Limits", "Lost", "Pool", "attempted", "cores", "each",
-    "executor",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A task without a result: it failed, overran its limits or took its worker down; `reason` says how."""
-
-    reason: str
+Executor = AbstractContextManager["Pool | None"]
 
 
 def cores(jobs: int) -> int:
@@ -57,85 +30,8 @@ def cores(jobs: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Ended(BaseException):
-    """This worker was told to end: what it was writing is tidied up on the way out."""
-
-
 @contextmanager
-def _clear() -> Iterator[None]:
-    """A pool that cannot start a worker says what to do."""
-    try:
-        yield
-    except (BrokenProcessPool, OSError) as error:
-        hint = "allow more open files and processes (ulimit -n, ulimit -u)"
-        raise OutputError("no worker process can be started", hint=hint) from error
-
-
-class Pool:
-    """Worker processes of pebble's. They may have pools of their own, and end with this process.
-
-    They are started with it, before there are threads: a fork copies the locks these hold.
-    `far` are the workers of a cluster, for tasks that bring along all they need.
-    """
-
-    def __init__(self, workers: int, far: Cluster | None = None) -> None:
-        self.workers = workers
-        self.far = far
-        self.closed = False
-        self._awaited: set[Future[Any]] = set()
-        with _clear():
-            self._processes = self._begun()
-
-    def _begun(self) -> ProcessPool:
-        context = multiprocessing.get_context(METHOD)
-        processes = ProcessPool(self.workers, max_tasks=TURNS, initializer=_obedient, context=context)
-        assert processes.active  # noqa: S101 - asked, it starts the workers
-        return processes
-
-    def attempt(
-        self, function: Callable[[Task], Result], task: Task, limits: Limits
-    ) -> "Future[Result | Lost]":
-        """Hands a task to a worker; `limits.wall` seconds after it began it is ended.
-
-        Raises CancelledError where the pool has been closed.
-        """
-        if self.closed:
-            raise CancelledError
-        with _clear():
-            if not self._processes.active:
-                self._stop()
-                self._processes = self._begun()
-            return self._sent(function, task, limits)
-
-    def _sent(
-        self, function: Callable[[Task], Result], task: Task, limits: Limits
-    ) -> "Future[Result | Lost]":
-        arguments, wall = (function, task, limits), limits.wall or None
-        future: Future[Result | Lost] = self._processes.schedule(_confined, arguments, timeout=wall)
-        self._awaited.add(future)
-        future.add_done_callback(self._awaited.discard)
-        return future
-
-    def close(self) -> None:
-        """Waits for nothing: tasks under way are ended with their workers."""
-        self.closed = True
-        if self.far:
-            self.far.close()
-        self._stop()
-        for future in tuple(self._awaited):  # pebble leaves those who wait for them waiting
-            future.cancel()
-
-    def _stop(self) -> None:
-        with turns.given():  # one of its threads may be about to fork
-            self._processes.stop()  # type: ignore[no-untyped-call]
-            self._processes.join()
-
-
-Executor = AbstractContextManager[Pool | None]
-
-
-@contextmanager
-def executor(jobs: int, *, apart: bool = False, cluster: str = "") -> Iterator[Pool | None]:
+def executor(jobs: int, *, apart: bool = False, cluster: str = "") -> "Iterator[Pool | None]":
     """A pool of `jobs` workers, or None where one job that need not be `apart` is to run in line.
 
     With it are the workers of a `cluster`, the address of its scheduler.
@@ -145,6 +41,9 @@ def executor(jobs: int, *, apart: bool = False, cluster: str = "") -> Iterator[P
     if cores(jobs) == 1 and not apart and not cluster:
         yield None
         return
+    from exporter.cluster import Cluster  # noqa: PLC0415 - what hands out work is loaded where there is some
+    from exporter.pools import Pool  # noqa: PLC0415
+
     pool = Pool(cores(jobs), Cluster(cluster) if cluster else None)
     try:
         yield pool
@@ -155,7 +54,7 @@ def executor(jobs: int, *, apart: bool = False, cluster: str = "") -> Iterator[P
 def each(
     function: Callable[[Task], Result],
     tasks: Iterable[Task],
-    pool: Pool | Cluster | None,
+    pool: "Pool | Cluster | None",
     limits: Limits | Callable[[Task], Limits] = UNLIMITED,
 ) -> Iterator[Result | Lost]:
     """What became of every task, in their order, streaming: never more than a few are waiting.
@@ -168,95 +67,10 @@ def each(
     if pool is None:
         yield from (attempted(function, task, within) for task, within in queue)
         return
+    from exporter.pools import Errand  # noqa: PLC0415
+
     ahead = islice(queue, pool.workers * AHEAD)
-    waiting = deque(_Errand(pool, function, task, within) for task, within in ahead)
+    waiting = deque(Errand(pool, function, task, within) for task, within in ahead)
     while waiting:
         yield waiting.popleft().outcome()
-        waiting.extend(_Errand(pool, function, task, within) for task, within in islice(queue, 1))
-
-
-class _Errand(Generic[Task, Result]):
-    """A task on its way to a worker and back."""
-
-    def __init__(
-        self, pool: Pool | Cluster, function: Callable[[Task], Result], task: Task, limits: Limits
-    ) -> None:
-        self._pool, self._arguments, self._limits = pool, (function, task, limits), limits
-        self._future: Future[Result | Lost] = pool.attempt(function, task, limits)
-
-    def outcome(self, *, again: bool = True) -> Result | Lost:
-        """The result when it is there. A task whose pool broke around it is tried again, by itself.
-
-        Raises CancelledError where the pool has been closed.
-        """
-        try:
-            with turns.given():
-                return self._future.result()
-        except TimeoutError:
-            return Lost(f"took longer than {self._limits.wall:g} s")
-        except ProcessExpired as end:
-            return Lost(confinement.explained(end.exitcode, self._limits))
-        except BrokenProcessPool:
-            if self._pool.closed:
-                raise CancelledError from None
-            if not again:
-                return Lost(DIED)
-            with executor(1, apart=True) as pool:
-                assert pool is not None  # noqa: S101 - it is apart
-                return _Errand(pool, *self._arguments).outcome(again=False)
-
-
-def _confined(function: Callable[[Task], Result], task: Task, limits: Limits) -> Result | Lost:
-    try:
-        return attempted(function, task, limits, deadly=True)
-    except _Ended:
-        os._exit(1)
-
-
-@roomy
-def attempted(
-    function: Callable[[Task], Result], task: Task, limits: Limits = UNLIMITED, *, deadly: bool = False
-) -> Result | Lost:
-    """What a task gives, within limits, or why it is lost. Raises an ExportError as it is.
-
-    Where it is `deadly` to overrun them, this process ends.
-    """
-    try:
-        with confinement.within(limits, deadly=deadly):
-            return function(task)
-    except ExportError:
-        raise
-    except MemoryError:
-        ended = confinement.NO_MEMORY
-    except confinement.Overrun:
-        ended = confinement.NO_TIME
-    except Exception as error:  # whatever a library raises on one article must not end the rest
-        if sys.flags.dev_mode:
-            raise
-        return Lost(f"{type(error).__name__}: {error}")
-    if deadly:
-        os._exit(ended)
-    gc.collect()
-    return Lost(confinement.explained(ended, limits))
-
-
-def _obedient() -> None:
-    """A worker leaves interrupts to its parent, ends when it is told to or left alone, and is silent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if not sys.flags.dev_mode:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it dies is not for the user
-    signal.signal(signal.SIGTERM, _end)
-    sys.unraisablehook = lambda _: None
-    confinement.leave_no_core()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise _Ended
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+        waiting.extend(Errand(pool, function, task, within) for task, within in islice(queue, 1))

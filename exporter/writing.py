@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from itertools import islice
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from exporter import heap, steps, turns, work
 from exporter.account import Account, Failure
@@ -18,6 +19,9 @@ from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.settings import Settings
 from exporter.work import Limits
 from exporter.write import SPREAD, writer
+
+if TYPE_CHECKING:
+    from exporter.pools import Pool
 
 FEW = 12  # articles of a book: below it, starting workers costs more than it saves
 
@@ -81,7 +85,7 @@ def _made(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task, Writt
 
 
 @contextmanager
-def _workers(tasks: Sequence[Task], settings: Settings) -> Iterator[work.Pool | None]:
+def _workers(tasks: Sequence[Task], settings: Settings) -> "Iterator[Pool | None]":
     """The workers of all books; none for a light article by itself, and for one small book."""
     large = len(tasks) > 1 or any(len(list(islice(book.chapters(), FEW))) == FEW for *_, book in tasks)
     apart = any(
@@ -103,7 +107,7 @@ def _printing() -> ModuleType:
 def _outcomes(
     write: Callable[[Inherited[Task]], Written | Failure],
     tasks: Sequence[Inherited[Task]],
-    pool: work.Pool | None,
+    pool: "Pool | None",
 ) -> Iterator[Written | Failure]:
     """What became of the books in their order; a few are in the making at once, so that no worker waits."""
     if pool is None:
@@ -119,7 +123,7 @@ def _outcomes(
         threads.shutdown(cancel_futures=True)
 
 
-def _written(task: Inherited[Task], settings: Settings, pool: work.Pool | None) -> Written | Failure:
+def _written(task: Inherited[Task], settings: Settings, pool: "Pool | None") -> Written | Failure:
     """One book: its pieces are handed to the workers, or it is as a whole."""
     target, kind, book = task.thing
     try:

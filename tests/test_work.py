@@ -14,6 +14,7 @@ import pytest
 
 from exporter import work
 from exporter.notices import ConfigurationError
+from exporter.pools import DIED, Pool
 from exporter.work import Limits, Lost
 
 
@@ -116,7 +117,7 @@ def test_a_bad_task_costs_itself_alone(end: object, reason: str, jobs: int) -> N
     assert [each for each in outcomes if not isinstance(each, Lost)] == [1, 2, 3, 4, 5, 6]
     for lost in (outcomes[2], outcomes[4]):
         assert isinstance(lost, Lost)
-        assert reason in lost.reason or lost.reason == work.DIED  # where it died too soon to be known
+        assert reason in lost.reason or lost.reason == DIED  # where it died too soon to be known
 
 
 def allocate(size: int) -> int:
@@ -201,7 +202,7 @@ def tidy(folder: Path) -> None:
         draft.unlink()
 
 
-def cancelled(folder: Path, pool: work.Pool) -> None:
+def cancelled(folder: Path, pool: Pool) -> None:
     with pytest.raises(CancelledError):
         list(work.each(tidy, [folder] * 2, pool))
 

@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 
 class Unreachable(Exception):  # noqa: N818 - an answer about the address, not a fault of ours
@@ -74,6 +73,8 @@ def judge(status: int, headers: Mapping[str, str], limit: int) -> None:
 
 def _wait(retry_after: str) -> float | None:
     """Seconds, from a number or a date (RFC 9110, 10.2.3)."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - loads what few answers need
+
     if retry_after.isdecimal():
         return float(retry_after[:9])
     try:

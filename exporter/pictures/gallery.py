@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
+from typing import TYPE_CHECKING
 
 from exporter.model import Asset, Missing, Picture
 from exporter.notices import OutputError
@@ -17,7 +18,9 @@ from exporter.pictures.profiles import PROFILES
 from exporter.pictures.search import AtHand, Outcome, Settle, Wanted
 from exporter.settings import Settings
 from exporter.store import DAY, Damaged, Store, discard
-from exporter.work import Pool
+
+if TYPE_CHECKING:
+    from exporter.pools import Pool
 
 Progress = Callable[[int, int], None]
 
@@ -171,5 +174,5 @@ class _Run:
 
                 fetching.fetch_all(missing, at_hand, self.limits, threads, settle)
 
-    def _maker(self, archive: Archive, pool: Pool | None = None) -> Maker:
+    def _maker(self, archive: Archive, pool: "Pool | None" = None) -> Maker:
         return Maker(archive, pool, PROFILES[self.settings.profile])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter import heap, turns, work
 from exporter.model import Asset
@@ -16,12 +17,15 @@ from exporter.pictures.verdict import Unfit
 from exporter.store import Damaged, opened
 from exporter.work import Limits, Lost
 
+if TYPE_CHECKING:
+    from exporter.pools import Pool
+
 TRANSCODE = "exporter.pictures.transcode"
 LIMITS = Limits(memory=600, cpu=15, wall=25)  # four times what 40 million pixels of RGBA take
 
 
 @contextmanager
-def workshop(jobs: int) -> Iterator[tuple[work.Pool | None, turns.Threads]]:
+def workshop(jobs: int) -> Iterator[tuple["Pool | None", turns.Threads]]:
     """`jobs` worker processes, and as many threads that wait for them, so that a picture is held by each.
 
     Where the block ends early (an interrupt, an error) nothing that waits is begun any more.
@@ -64,7 +68,7 @@ class Maker:
     """Makes assets for a profile, what was made before taken from the archive. For threads to share."""
 
     archive: Archive
-    pool: work.Pool | None
+    pool: "Pool | None"
     profile: Profile
 
     def known(self, original: Original) -> Asset | None:

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter import work
 from exporter.model import Book, Written
@@ -23,6 +24,9 @@ from exporter.write.pdf.printing import Printed, expected, setting
 from exporter.write.pdf.typeset import warm
 from exporter.write.vertical import is_vertical
 
+if TYPE_CHECKING:
+    from exporter.pools import Pool
+
 __all__ = ["cover_jpeg", "expected", "faults", "heavy", "prepare", "write"]
 
 FEW = 12  # articles: below it, starting workers costs more than it saves
@@ -34,7 +38,7 @@ def prepare(settings: Settings) -> None:
         warm(setting(settings, right_bound=settings.vertical, vertical=vertical).styles)
 
 
-def write(book: Book, settings: Settings, target: Path, pool: work.Pool | None = None) -> Written:
+def write(book: Book, settings: Settings, target: Path, pool: "Pool | None" = None) -> Written:
     """The book as a PDF at `target`, on the page size and in the theme of the settings; `units` are pages.
 
     The work is done by the workers of `pool`, or by some of its own. What was made is read back before it
@@ -58,7 +62,7 @@ def _own_pool(book: Book, settings: Settings) -> "work.Executor":
 
 
 def _set(
-    book: Book, kept: Kept, folder: Path, pool: work.Pool | None, draft: Path
+    book: Book, kept: Kept, folder: Path, pool: "Pool | None", draft: Path
 ) -> tuple[list[Printed], Bound]:
     """Prints the book and binds it in `draft`."""
     while True:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import steps, work
 from exporter.bind.indexes import indexes
@@ -21,6 +21,9 @@ from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.plain import plain
 from exporter.write.pdf.printing import Printed, Task, blanks, print_piece
 from exporter.write.pdf.styles import column_area, type_area
+
+if TYPE_CHECKING:
+    from exporter.pools import Pool
 
 FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
 LOST = "text-lost"
@@ -37,7 +40,7 @@ class Keys(NamedTuple):
 class Press:
     """Prints the pieces of a book where the work is to run."""
 
-    def __init__(self, book: Book, kept: Kept, folder: Path, pool: "work.Pool | None") -> None:
+    def __init__(self, book: Book, kept: Kept, folder: Path, pool: "Pool | None") -> None:
         self._book, self._settings, self._folder, self._pool = book, kept.settings, folder, pool
         self._lists = allowed.of_lists(book)
         self._kept = kept
