@@ -34,7 +34,11 @@ def alone(line: Line, linebox: Any, top: float, place: Place, block: Any) -> tup
     text = _text(paragraph, line, piece)
     if text.text.endswith(" "):
         return None
-    resume: Place = None if line.stop is None else {number: {text.glyphs.byte[line.stop - piece.first]: None}}
+    resume: Place = None
+    if line.stop is not None:
+        before, byte = text.glyphs.byte[line.stop - piece.first - 1 : line.stop - piece.first + 1]
+        resume = {number: {byte: None}}
+        paragraph.following = (resume, line.stop) if before < byte else None  # else glyphs of one character
     laid = _laid(linebox, child, text, top, block)
     offset = fit_alone(paragraph, line.first, laid, room(block), last=resume is None)
     _stand_alone(laid, offset, top)

@@ -76,6 +76,7 @@ class Paragraph:
     places: "Breaks | None" = None
     plans: dict[int, dict[int, int | None]] = field(default_factory=dict)
     by_box: dict[int, Piece] = field(default_factory=dict)
+    following: tuple[Any, int] | None = None  # where WeasyPrint resumes after the latest line, and the item
 
     def em(self, item: int) -> int:
         """The size of an item's type."""

@@ -133,7 +133,10 @@ class Setter:
         paragraph = self._paragraph(context, linebox, block)
         if paragraph is None:
             return Line(leads=not context.excluded_shapes and leads(linebox))
-        first = first_seen(paragraph, item_of(paragraph, linebox, skip_stack))
+        resumed, item = paragraph.following or (None, 0)
+        if resumed is not skip_stack or skip_stack is None:
+            item = item_of(paragraph, linebox, skip_stack)
+        first = first_seen(paragraph, item)
         line = Line(paragraph, first)
         line.justified = linebox.style["text_align_all"] == "justify"
         floats = context.excluded_shapes
