@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 _BROUGHT: dict[str, str] = {}  # files of the fonts that styles brought, by their digests
-ONE_GLYPH = bytes(2 << 16)
-"""A CIDToGIDMap that leads from every code to the first glyph."""
+ONE_GLYPH = b"\x81\0" * 1024 + b"\x80"
+"""A CIDToGIDMap that leads from every code to the first glyph: 128 KB of zeros for RunLengthDecode."""
 MOST = 400  # fonts of Pango's that are remembered: a book has a few dozen, formulas of many sizes some more
 FILLED = ("widths", "to_unicode", "missing")  # what each document says of its fonts
 PATTERN = """

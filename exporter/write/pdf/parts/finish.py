@@ -103,7 +103,7 @@ class Finisher:
             known = self.part.faces.setdefault(font.hash, drawn)
             if known is not drawn:
                 known.unite(drawn)
-        one_glyph = pydyf.Stream([ONE_GLYPH])
+        one_glyph = pydyf.Stream([ONE_GLYPH], {"Filter": "/RunLengthDecode"})
         self.pdf.add_object(one_glyph)
         for name in self.part.faces:
             left_out |= set(self._below(named[name]))
