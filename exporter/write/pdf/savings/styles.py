@@ -58,7 +58,7 @@ class _Sharer:
         """The style of an element: a shared one if it can be."""
         parent, root = _family(parent), _family(root)
         plain = {name: told for name, told in cascaded.items() if name != "anchor" or told[1][0] in SHEETS}
-        told = self._told(plain) if parent is None or "_exporter_shared" in vars(parent) else None
+        told = self._told(plain) if parent is None or is_shared(parent) else None
         if told is None:
             return self._kept(parent, cascaded, pseudo, root, *others)
         base_url, font_config, _ = others
@@ -101,6 +101,11 @@ class _Sharer:
         if known is None:
             known = self._steady[id(value)] = value, not _sees_page(value)
         return known[1]
+
+
+def is_shared(style: Any) -> bool:
+    """Whether documents share a style."""
+    return "_exporter_shared" in vars(style)
 
 
 def _family(style: Any) -> Any:
