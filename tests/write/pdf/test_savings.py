@@ -24,7 +24,8 @@ CSS = """
 .lit { background: linear-gradient(red, blue); box-shadow: 1pt 1pt 2pt #888 } .wide { width: 50vw; padding: 2% }
 .aside { float: right; width: 40%; margin: 0 0 1em 1em } .fixed { position: fixed; bottom: 0 }
 .late { position: absolute; right: 0 } .boxed { box-sizing: border-box; width: 60%; padding: 1em; border: 2pt solid }
-.two { columns: 2 } .named { --size: 2em; font-size: var(--size) } .half { opacity: 0.5 } .flex { display: flex }
+.two { columns: 2; column-rule: 1pt solid } .flex { display: flex; outline: 1pt dashed }
+.named { --size: 2em; font-size: var(--size) } .half { opacity: 0.5 }
 .turned { transform: rotate(2deg) } .row::after { content: leader(". ") attr(data-page) }
 .seen { overflow: hidden; height: 3em } .calc { width: calc(100% - 3em); margin-left: calc(1em + 2pt) }
 .told { padding-top: var(--rows); color: var(--hue, navy) }

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 
 from exporter.write.pdf.savings.backgrounds import BACKGROUNDS
+from exporter.write.pdf.savings.borders import BORDERS
 from exporter.write.pdf.savings.changing import Change, Replacement, replacements, standing
 from exporter.write.pdf.savings.emoji import EMOJI
 from exporter.write.pdf.savings.flow import FLOW
@@ -47,6 +48,7 @@ SAVINGS = (
     Saving("struts", "heights of lines are worked out once a style", STRUTS),
     Saving("flow", "how a box stands in the flow is asked once a style", FLOW),
     Saving("backgrounds", "boxes that paint nothing are told by their style", BACKGROUNDS),
+    Saving("borders", "boxes without borders and outlines are told by their style", BORDERS),
     Saving("kinds", "the kind of page of a box is asked of its ends alone", KINDS),
     Saving("margins", "pages with nothing in their margins get no margin boxes", MARGINS),
     Saving("pages", "pages of a kind share their styles", PAGES),
