@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from exporter import __version__
+from exporter import __version__, heap
 from exporter.digests import digest
 from exporter.labels import labels
 from exporter.model import Book, Folio
@@ -53,6 +53,7 @@ class Bound:
 
 def bind(sheaf: Sheaf) -> Bound:
     """Joins the pieces. Raises OutputError for a PDF that is not sound."""
+    heap.give_back()  # what the pages took that this worker set before
     try:
         bound, blocks = _joined(sheaf)
     except Spoilt as spoilt:
