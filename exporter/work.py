@@ -2,13 +2,15 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from exporter.attempts import UNLIMITED, Lost, attempted
 from exporter.confinement import Limits
+from exporter.notices import ExportError
 from exporter.turns import AHEAD
 
 if TYPE_CHECKING:
@@ -18,7 +20,18 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-__all__ = ["AHEAD", "UNLIMITED", "Executor", "Limits", "Lost", "attempted", "cores", "each", "executor"]
+__all__ = [
+    "AHEAD",
+    "UNLIMITED",
+    "Executor",
+    "Limits",
+    "Lost",
+    "all_at_once",
+    "attempted",
+    "cores",
+    "each",
+    "executor",
+]
 
 Executor = AbstractContextManager["Pool | None"]
 
@@ -74,3 +87,25 @@ def each(
     while waiting:
         yield waiting.popleft().outcome()
         waiting.extend(Errand(pool, function, task, within) for task, within in islice(queue, 1))
+
+
+def all_at_once(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    pool: "Pool | Cluster | None",
+    limits: Limits,
+) -> list[Result | Lost]:
+    """What became of tasks that are shorter than the way to a worker and back: they go it together.
+
+    As one they may take what one of them may; where they are lost, each is tried again by itself.
+    """
+    if pool and len(tasks) > 1:
+        with suppress(ExportError):
+            (results,) = each(partial(_all, function), [tasks], pool, limits)
+            if not isinstance(results, Lost):
+                return [*results]
+    return list(each(function, tasks, pool, limits))
+
+
+def _all(function: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    return [function(task) for task in tasks]

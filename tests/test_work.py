@@ -120,6 +120,15 @@ def test_a_bad_task_costs_itself_alone(end: object, reason: str, jobs: int) -> N
         assert reason in lost.reason or lost.reason == DIED  # where it died too soon to be known
 
 
+@pytest.mark.parametrize(("end", "reason"), [ENDS[0], ENDS[6]], ids=["kill", "stumble"])
+def test_a_bad_task_among_those_that_go_together_costs_itself_alone(end: object, reason: str) -> None:
+    with work.executor(1, apart=True) as pool:
+        outcomes = work.all_at_once(act, [1, end, 2], pool, Limits(wall=60))
+    assert [outcomes[0], outcomes[2]] == [1, 2]
+    assert isinstance(outcomes[1], Lost)
+    assert reason in outcomes[1].reason or outcomes[1].reason == DIED
+
+
 def allocate(size: int) -> int:
     return len(bytearray(size))
 

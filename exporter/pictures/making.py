@@ -1,6 +1,6 @@
 """Originals -> assets, in worker processes with limits: a decoder that crashes costs its picture alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -63,6 +63,10 @@ class Refusal:
     reason: str
 
 
+Made = tuple[str, Asset | None]
+"""The digest of an original and the asset made of it; "" and None where it cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes assets for a profile, what was made before taken from the archive. For threads to share."""
@@ -77,29 +81,49 @@ class Maker:
 
     def of(self, original: Original) -> Asset | None:
         """The asset made of `original`; None where that cannot be read. Raises Unfit."""
-        if not isinstance(original, OnDisk):
-            return self._made(original)[1]
-        if asset := self.archive.just_read(original.file):
-            return asset
-        stamped = self.archive.stamped(original.file)
-        digest, made = self._made(original)
-        if made:
-            self.archive.mark(original.file, stamped, digest, made)
+        (made,) = self.all_of([original])
+        if isinstance(made, Unfit):
+            raise made
         return made
+
+    def all_of(self, originals: Sequence[Original]) -> list[Asset | Unfit | None]:
+        """What `of` gives for each, or raises: a worker makes all that are not known."""
+        tries = [_Try(self.archive, original) for original in dict.fromkeys(originals)]
+        left = [each for each in tries if each.asset is None]
+        orders = [self._order(each.original) for each in left]
+        outcomes = work.all_at_once(_make, orders, self.pool, LIMITS)
+        made: dict[Original, Asset | Unfit | None] = {each.original: each.asset for each in tries}
+        made |= {each.original: each.outcome(said) for each, said in zip(left, outcomes, strict=True)}
+        return [made[original] for original in originals]
 
     def _order(self, original: Original) -> Order:
         return Order(original, self.profile, self.archive.cache)
 
-    def _made(self, original: Original) -> tuple[str, Asset | None]:
-        (outcome,) = work.each(_make, [self._order(original)], self.pool, LIMITS)
+
+class _Try:
+    """An original of which something is to be made: `asset` is what a moment ago was made of its file."""
+
+    def __init__(self, archive: Archive, original: Original) -> None:
+        self._archive, self.original = archive, original
+        self._file = original.file if isinstance(original, OnDisk) else None
+        self.asset = archive.just_read(self._file) if self._file else None
+        self._stamp = archive.stamped(self._file) if self._file and not self.asset else ""
+
+    def outcome(self, outcome: Made | Refusal | Lost) -> Asset | Unfit | None:
+        """What a worker's answer means. Raises Damaged."""
         if isinstance(outcome, Lost):
-            raise Unfit(f"cannot be decoded: {outcome.reason}")
+            return Unfit(f"cannot be decoded: {outcome.reason}")
         if isinstance(outcome, Refusal):
+            if outcome.verdict is Unfit:
+                return Unfit(outcome.reason)
             raise outcome.verdict(outcome.reason)
-        return outcome
+        digest, asset = outcome
+        if asset and self._file:
+            self._archive.mark(self._file, self._stamp, digest, asset)
+        return asset
 
 
-def _make(order: Order) -> tuple[str, Asset | None] | Refusal:
+def _make(order: Order) -> Made | Refusal:
     """The digest of the original and the asset made of it, in the store: pictures are not sent about."""
     heap.hold_on()
     fit: Callable[[bytes, Profile], Fitted] = import_module(TRANSCODE).fit

@@ -1,7 +1,8 @@
 """Where a picture is looked for, in which order: every address in a place, then the next place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from exporter.model import Asset, Missing
@@ -40,6 +41,9 @@ class Outcome:
     final: bool = True
 
 
+Attempt = Asset | Unfit | None
+"""What came of an original: an asset, why none was made of it, or None where it cannot be read."""
+
 Settle = Callable[[Wanted, Outcome], None]
 
 
@@ -63,17 +67,35 @@ class AtHand:
         asset = self.maker.known(original)
         return Outcome(asset, origin, self._final(origin, wanted)) if asset else None
 
+    def outcomes(self, lot: Sequence[Wanted]) -> list[Outcome]:
+        """Each picture, or a placeholder that says why the best of what was there would not do.
+
+        What was found first for each is made fit in one go; few need another.
+        """
+        searches = [self._originals(wanted) for wanted in lot]
+        found = [next(search, None) for search in searches]
+        made = iter(self.maker.all_of([first[1] for first in found if first]))
+        tries = [[(first[0], next(made))] if first else [] for first in found]
+        return [
+            self._outcome(wanted, chain(tried, self._made(search)))
+            for wanted, tried, search in zip(lot, tries, searches, strict=True)
+        ]
+
     def outcome(self, wanted: Wanted) -> Outcome:
-        """The picture, or a placeholder that says why the best of what was there would not do."""
+        """What `outcomes` gives for a lot of one."""
+        return self.outcomes([wanted])[0]
+
+    def _made(self, search: Iterator[tuple[Origin, Original]]) -> Iterator[tuple[Origin, Attempt]]:
+        for origin, original in search:
+            yield origin, self.maker.all_of([original])[0]
+
+    def _outcome(self, wanted: Wanted, tries: Iterable[tuple[Origin, Attempt]]) -> Outcome:
         reasons: list[str] = []
-        for origin, original in self._originals(wanted):
-            try:
-                asset = self.maker.of(original)
-            except Unfit as unfit:
-                reasons.append(str(unfit))
-            else:
-                if asset:
-                    return Outcome(asset, origin, self._final(origin, wanted))
+        for origin, made in tries:
+            if isinstance(made, Unfit):
+                reasons.append(str(made))
+            elif made:
+                return Outcome(made, origin, self._final(origin, wanted))
         return self._nothing(wanted, reasons)
 
     def _final(self, origin: Origin, wanted: Wanted) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter import work
+from exporter.model import Asset
 from exporter.pictures import making, transcode
 from exporter.pictures.archive import Archive, Given
 from exporter.pictures.fitted import Fitted
@@ -53,6 +54,19 @@ def test_a_bad_picture_costs_itself_alone(
         with pytest.raises(Unfit, match=reason):
             maker.of(Given(original))
         assert (maker.of(Given(PHOTO)) or pytest.fail("no picture")).width == 120
+
+
+def test_of_pictures_that_are_sent_together_a_bad_one_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcode, "fit", treacherous)
+    lot = [Given(PHOTO), Given(b"crash"), Given(b"nothing"), Given(PHOTO)]
+    with Store(tmp_path) as store, work.executor(1, apart=True) as pool:
+        first, crashed, nothing, again = Maker(Archive(store), pool, Profile()).all_of(lot)
+    assert isinstance(crashed, Unfit)
+    assert str(nothing) == "not a picture"
+    assert isinstance(first, Asset)
+    assert first == again
 
 
 def test_what_was_made_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
