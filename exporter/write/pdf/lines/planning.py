@@ -171,8 +171,9 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
             hyphen = inner[item].hyphen
             ends[place] += hyphen.position()[-1] if hyphen else 0
     for place in range(len(items) - 2, max(0, len(items) - 12), -1):
-        if _lone(paragraph, items[place], items[-1]):
-            costs[place] += LONE
+        if not _lone(paragraph, items[place], items[-1]):
+            break  # a longer last line is none either
+        costs[place] += LONE
     return Places(
         ends,
         starts,
