@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MMAP_THRESHOLD, TRIM_THRESHOLD = -3, -1  # what mallopt(3) calls them
-LARGE, SPARE = 32 << 20, 64 << 20  # bytes: of one piece, and of all that lies at the end of the heap
+LARGE, SPARE = 8 << 20, 16 << 20  # bytes: of one piece, and of all that lies at the end of the heap
 GROWN = 16 << 20  # bytes more than after the last tidying up: a page of text leaves half a megabyte
 _least: list[int] = [0]  # bytes that were resident then
 
