@@ -7,20 +7,34 @@ from exporter import pictures
 from exporter.account import Account
 from exporter.model import Gallery, Listed, Look, Missing, Picture
 from exporter.notices import Notice
+from exporter.pictures import Tally
 from exporter.understanding import looks
 
 MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
 
 
-def illustrate(account: Account) -> Gallery:
-    """What became of every picture of the account's articles; what is lacking is noticed there."""
+def illustrate(account: Account, *, proven: bool = True) -> Gallery:
+    """What became of every picture of the account's articles; what is lacking is noticed there.
+
+    Those made in earlier runs are compared with their digests only if they are to be `proven`.
+    """
     with account.stage("pictures"):
-        wanted = (picture for look in looks(account.articles) for picture in _shown(look))
-        told = partial(account.progress, "pictures")
-        gallery, account.tally = pictures.gather(wanted, account.settings, told, folders=account.folders)
+        gallery, account.tally = _gathered(account, proven=proven)
         for listed in account.articles:
             account.notices += _lacking(listed, gallery)
     return gallery
+
+
+def prove(account: Account) -> None:
+    """Compares pictures that were not proven with their digests; those that are damaged are made anew."""
+    with account.stage("pictures"):
+        _gathered(account, proven=True)
+
+
+def _gathered(account: Account, *, proven: bool) -> tuple[Gallery, Tally]:
+    wanted = (picture for look in looks(account.articles) for picture in _shown(look))
+    told = partial(account.progress, "pictures")
+    return pictures.gather(wanted, account.settings, told, folders=account.folders, proven=proven)
 
 
 def _shown(look: Look) -> Iterable[Picture]:

@@ -354,7 +354,7 @@ class Book:
 class Written:
     """A finished file: `size` in bytes, `units` its pages (PDF) or spine items (EPUB), `sha256` in hex.
 
-    `folios` say where the pages of a PDF begin.
+    `folios` say where the pages of a PDF begin; `face` is a digest of its first piece, "" where none is told.
     """
 
     path: Path
@@ -363,3 +363,4 @@ class Written:
     sha256: str
     notices: tuple[Notice, ...] = ()
     folios: tuple[Folio, ...] = ()
+    face: str = ""

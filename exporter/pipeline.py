@@ -41,20 +41,20 @@ class Run(Account):
         prove_writable(folder / "book")
         self.read(paths)
         if self.articles:
-            self.bind(partial(bind_collections, ends=Shelf.opened(folder).ends()))
+            self.bind(partial(bind_collections, ends=Shelf.opened(folder).ends()), proven=self.anew)
             shelve(self, folder)
 
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
         take_in(self, paths)
 
-    def illustrate(self) -> Gallery:
+    def illustrate(self, *, proven: bool = True) -> Gallery:
         """What became of every picture of the articles."""
-        return illustrate(self)
+        return illustrate(self, proven=proven)
 
-    def bind(self, binding: Binding) -> None:
+    def bind(self, binding: Binding, *, proven: bool = True) -> None:
         """The articles and their pictures as books."""
-        gallery = self.illustrate()
+        gallery = self.illustrate(proven=proven)
         with self.stage("bind"), known_names(self.settings):
             self.progress("bind", 0, len(self.articles))
             bound = binding(self.articles, gallery, self.settings)

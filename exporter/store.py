@@ -132,6 +132,14 @@ class Store:
             self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
         return bytes(rows[0][0])
 
+    def holds(self, digest: str) -> bool:
+        """Whether there is a content with this digest; it is not read, and is used by that."""
+        now = int(time.time())
+        rows = self._run("SELECT used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
+        if rows and rows[0][0]:
+            self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
+        return bool(rows)
+
     def note(self, name: str, digest: str, text: str = "") -> None:
         """Files a card about the content with this digest."""
         seal = _seal(name, digest, text)

@@ -41,10 +41,14 @@ Original = Given | OnDisk | Filed
 
 
 class Archive:
-    """The cards of a store, of one run. For threads to share."""
+    """The cards of a store, of one run. For threads to share.
 
-    def __init__(self, store: Store) -> None:
+    Assets are compared with their digests if they are to be `proven`; else they need only be there.
+    """
+
+    def __init__(self, store: Store, *, proven: bool = True) -> None:
         self._store = store
+        self._holds = (lambda digest: store.get(digest) is not None) if proven else store.holds
         self.cache = store.path.parent
         self._proven: dict[str, Asset] = {}  # an asset is read and compared with its digest once
         self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
@@ -102,11 +106,11 @@ class Archive:
         self._store.note(_address(address), self._store.put(body.content), validators)
 
     def made(self, digest: str, recipe: str) -> Asset | None:
-        """What was made by `recipe` of the original with this digest; None for nothing, or a damaged one."""
+        """What was made by `recipe` of the original with this digest; None for nothing, or a spoilt one."""
         name = _made(digest, recipe)
         if name not in self._proven:
             card = self._store.recall(name)
-            if card is None or self._store.get(card.digest) is None:
+            if card is None or not self._holds(card.digest):
                 return None
             self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
         return self._proven[name]

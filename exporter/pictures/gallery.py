@@ -47,21 +47,24 @@ def gather(
     progress: Progress | None = None,
     limits: Limits | None = None,
     folders: Sequence[Path] = (),
+    *,
+    proven: bool = True,
 ) -> tuple[dict[str, Asset | Missing], Tally]:
     """What became of every picture, by Picture.key in order of first appearance, and the tally.
 
     Each address is looked for in the page itself, beside its post (`folders` are those the user named), in
     settings.media, in the store and, unless settings.offline, over the network; what is found is made fit for
     settings.profile and stored. With settings.refresh servers are asked whether what is stored has changed.
-    `progress` is called with (done, of how many); `limits` bounds the fetching. A damaged store is begun
-    anew, once.
+    `progress` is called with (done, of how many); `limits` bounds the fetching. Pictures that are to be
+    `proven` are compared with their digests, and made anew where they are damaged: before a book is written.
+    A damaged store is begun anew, once.
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """
     wanted = _wanted(pictures, folders)
 
     def searched() -> dict[str, Outcome]:
         with Store(settings.cache) as store:
-            run = _Run(settings, limits or Limits(), progress or (lambda _done, _total: None))
+            run = _Run(settings, limits or Limits(), progress or (lambda _done, _total: None), proven)
             outcomes = run.outcomes(wanted, store)
             store.prune(settings.cache_size, grace=DAY)
             return outcomes
@@ -146,6 +149,7 @@ class _Run:
     settings: Settings
     limits: Limits
     progress: Progress
+    proven: bool
 
     def outcomes(self, wanted: list[Wanted], store: Store) -> dict[str, Outcome]:
         """Every outcome in the order wanted: what is known, what is at hand, the rest from the network."""
@@ -155,7 +159,7 @@ class _Run:
             found[each.key] = outcome
             self.progress(len(found), len(wanted))
 
-        archive = Archive(store)
+        archive = Archive(store, proven=self.proven)
         at_hand = AtHand(archive, self._maker(archive), self.settings)
         trusting = not (self.settings.rebuild or self.settings.no_cache)
         known = ((each, at_hand.known(each) if trusting else None) for each in wanted)

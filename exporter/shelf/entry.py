@@ -15,17 +15,21 @@ WIDTH, HEIGHT = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file in the shelf's folder: `size` in bytes, `units` pages (PDF) or spine items, `sha256` in hex."""
+    """A file in the shelf's folder: `size` in bytes, `units` pages (PDF) or spine items, `sha256` in hex.
+
+    `face` as in Written.
+    """
 
     name: str
     size: int
     units: int
     sha256: str
+    face: str = ""
 
     @classmethod
     def of(cls, written: Written) -> "File":
         """The file just written."""
-        return cls(written.path.name, written.size, written.units, written.sha256)
+        return cls(written.path.name, written.size, written.units, written.sha256, written.face)
 
     @property
     def extension(self) -> str:

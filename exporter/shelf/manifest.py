@@ -70,10 +70,14 @@ class Shelf:
         there = {entry.identifier: entry for entry in entries if entry.files}
         wanted = {entry.identifier for entry in entries}
         old = {entry.identifier: entry for entry in self.entries if not prune or entry.identifier in wanted}
-        covers = {entry.edition: entry.cover for entry in self.entries}
-        covered = (dataclasses.replace(e, cover=covers.get(e.edition, "")) for e in there.values())
+        covered = (dataclasses.replace(entry, cover=self._cover(entry)) for entry in there.values())
         others = (entry for name, entry in old.items() if name not in there)
         return dataclasses.replace(self, entries=(*covered, *others))
+
+    def _cover(self, entry: Entry) -> str:
+        """The cover of a book that is there and looks as it would be drawn now; "" for none."""
+        looks = _looks(entry)
+        return next((each.cover for each in self.entries if looks & _looks(each)), "")
 
     def cleared(self, after: "Shelf") -> list[str]:
         """Removes the files that the shelf after this one no longer names, unless somebody changed them.
@@ -91,6 +95,12 @@ class Shelf:
     def _whole(self, file: File, digest: Callable[[Path], str] = sha256) -> bool:
         path = self.folder / file.name
         return path.is_file() and path.stat().st_size == file.size and digest(path) == file.sha256
+
+
+def _looks(entry: Entry) -> set[tuple[str, str]]:
+    """What says how the cover of a book looks: all it is made from; the face of the file it is drawn from."""
+    face = entry.files[0].face if entry.files else ""
+    return {(entry.identifier, each) for each in (entry.edition, face) if each}
 
 
 def _entry(data: dict[str, Any]) -> Entry:

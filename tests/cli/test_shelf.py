@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -19,6 +20,7 @@ from webpub_manifest_parser.opds2 import OPDS2FeedParserFactory
 
 from exporter.shelf import Shelf
 from tests.cli.conftest import Run
+from tests.pictures.drawn import encoded, photograph
 
 BUNDLE = ("bundle", "posts", "-o", "books", "--format", "epub,pdf", "--offline")
 CHROMIUM = shutil.which("chromium")
@@ -115,6 +117,27 @@ def test_what_changed_is_written_and_nothing_else(exporter, posts, books, change
     assert state(books) == state(fresh)
 
 
+@pytest.mark.parametrize(
+    ("post", "again"),
+    [
+        ("---\ntitle: 雨\n---\n<p>雨下了四天。</p>", False),
+        ("---\ntitle: 雨\ndate: 2001-02-03\n---\n<p>雨</p>", True),
+    ],
+    ids=["a word", "a date that the cover shows"],
+)
+def test_a_cover_is_drawn_again_where_it_looks_otherwise(
+    exporter: Run, posts: Path, post: str, *, again: bool
+) -> None:
+    run = ("bundle", "posts", "-o", "books", "--format", "pdf", "--offline", "--by", "all")
+    (posts / "r.md").write_text("---\ntitle: 雨\n---\n<p>雨下了三天。</p>", "utf-8")
+    exporter(*run)
+    (cover,) = (posts.parent / "books/covers").iterdir()
+    before = cover.stat().st_mtime_ns
+    (posts / "r.md").write_text(post, "utf-8")
+    assert len(exporter(*run).stdout.splitlines()) == 1
+    assert (cover.stat().st_mtime_ns != before) is again
+
+
 @pytest.mark.parametrize("option", [("--page", "32k"), ("--rebuild",)])
 def test_other_settings_write_every_book(exporter: Run, books: Path, option: tuple[str, ...]) -> None:
     assert len(exporter(*BUNDLE, *option).stdout.splitlines()) == len(stamps(books))
@@ -136,6 +159,24 @@ def test_a_damaged_file_is_written_again(
     damage(books / "生活.pdf")
     assert exporter(*BUNDLE).stdout == "books/生活.pdf\n"
     assert state(books) == before
+
+
+@pytest.mark.parametrize("option", [("--page", "32k"), ("--rebuild",)])
+def test_a_damaged_picture_is_made_anew_where_a_book_is_written(
+    exporter: Run, posts: Path, option: tuple[str, ...]
+) -> None:
+    (posts / "photo.jpg").write_bytes(encoded(photograph(), "JPEG"))
+    (posts / "p.md").write_text("---\ntitle: 影\n---\n<p>墙上的影。</p><img src='photo.jpg'>", "utf-8")
+    run = ("bundle", "posts", "-o", "books", "--format", "epub", "--offline", "--cache", "store")
+    assert exporter(*run).returncode == 0
+    with sqlite3.connect(posts.parent / "store/exporter.sqlite") as base:
+        base.execute("UPDATE content SET bytes = x'00' WHERE substr(bytes, 1, 3) = x'FFD8FF'")
+        assert base.total_changes == 1
+    base.close()
+    assert "unchanged" in exporter(*run).stderr
+    fresh = ("fresh" if word == "books" else "other" if word == "store" else word for word in run)
+    assert (exporter(*run, *option).returncode, exporter(*fresh, *option).returncode) == (0, 0)
+    assert state(posts.parent / "books") == state(posts.parent / "fresh")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from exporter.write.pdf.allowed import heavy
 from exporter.write.pdf.binding import Bound, Sheaf, about, bind
 from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
-from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.kept import Kept, digest_of
 from exporter.write.pdf.press import Press
 from exporter.write.pdf.printing import Printed, expected, setting
 from exporter.write.pdf.typeset import warm
@@ -52,7 +52,8 @@ def write(book: Book, settings: Settings, target: Path, pool: "Pool | None" = No
         with nullcontext(pool) if pool else _own_pool(book, settings) as workers:
             printed, bound = _set(book, Kept(settings), Path(folder), workers, draft)
         notices = (*fonts.notices(), *refused, *_once(printed))
-        return Written(target, draft.stat().st_size, bound.pages, bound.sha256, notices, bound.folios)
+        size, face = draft.stat().st_size, digest_of(printed[0])
+        return Written(target, size, bound.pages, bound.sha256, notices, bound.folios, face)
 
 
 def _own_pool(book: Book, settings: Settings) -> "work.Executor":

@@ -100,7 +100,7 @@ def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:
 
 
 def _keep(furniture: Furniture, sheaf: Sheaf, kept: Kept) -> None:
-    if furniture.anew and len(furniture.drawn) >= MANY:
+    if furniture.anew >= MANY:
         content = kept.put(inked(furniture.drawn))
         if content:
             kept.note(_margins(sheaf), content)

@@ -64,7 +64,8 @@ class Blocks:
             pdf = self._kept.pdf(piece) if taken.brought else b""
             for plate in taken.brought:
                 self._join.put(plate.number, plate.body(pdf, self._join.variant))
-        self.proved.append(Proved(found.block.first, found.block.kinds, frozenset(found.named)))
+        plates = frozenset(plate.number for taken in found.taken for plate in taken.brought)
+        self.proved.append(Proved(found.block.first, found.block.kinds, frozenset(found.named), plates))
         return found
 
     def _key(self, run: Sequence[Printed]) -> str:

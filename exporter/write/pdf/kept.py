@@ -4,6 +4,7 @@ They lie in the store with the articles and pictures, made as each part is, so t
 goes on where it stopped. A part is compared with its digest when it is read.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -126,6 +127,11 @@ class Kept:
             return act(opened(self.settings.cache))
         except (Damaged, OutputError):
             return None  # it costs time, no book
+
+
+def digest_of(printed: Printed) -> str:
+    """The SHA-256, in hex, of the part of a piece, kept or in its file."""
+    return printed.content or hashlib.sha256(parts.packed(printed.file)).hexdigest()
 
 
 def _place(notice: Notice, paths: Sequence[str]) -> int:

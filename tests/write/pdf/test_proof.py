@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.write.pdf.join.proof import Proved, faults
+from exporter.write.pdf.join.proof import BRIEF, Proved, faults
 from exporter.write.pdf.join.writer import PACKED, PLAIN
 from tests.write.pdf.conftest import Printed
 
@@ -86,3 +86,27 @@ def test_objects_of_blocks_proved_before_have_to_be_in_their_places(
     assert list(faults(collection.written.path, [proved])) == []
     (tmp_path / "x.pdf").write_bytes(renumbered(content))
     assert "not in its place" in "; ".join(faults(tmp_path / "x.pdf", [proved]))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda content, _start, _end: content, "^$"),
+        (
+            lambda content, start, end: content[:start] + b" " + content[start : end - 1] + content[end:],
+            "place",
+        ),
+        (lambda content, _start, end: content[: end - 2] + b"xx" + content[end:], "not in its place"),
+    ],
+    ids=["sound", "beginning later", "ending otherwise"],
+)
+def test_pictures_proved_before_have_to_lie_in_their_places(
+    collection: Printed, tmp_path: Path, damage: Callable[[bytes, int, int], bytes], said: str
+) -> None:
+    content = collection.written.path.read_bytes()
+    objects = re.finditer(rb"\n(\d+) 0 obj\n.*?\nendobj\n", content, re.DOTALL)
+    longest = max(objects, key=lambda found: len(found[0]))
+    assert len(longest[0]) > BRIEF
+    (tmp_path / "x.pdf").write_bytes(damage(content, longest.start() + 1, longest.end()))
+    proved = Proved(1, b"\0" * int(longest[1]), frozenset(), frozenset({int(longest[1])}))
+    assert re.search(said, "; ".join(faults(tmp_path / "x.pdf", [proved])))

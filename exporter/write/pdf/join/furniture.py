@@ -117,8 +117,8 @@ class Sampler(Finisher):
 class Furniture:
     """Draws the furniture of pages. `sample` is a part whose pages lie under them, by their kinds.
 
-    `known` are texts that were drawn before, by their slots: they are not drawn again. `anew` tells whether
-    others were.
+    `known` are texts that were drawn before, by their slots: they are not drawn again. `anew` counts
+    the others.
     """
 
     def __init__(self, sample: Part, slots: dict[Kind, list[Slot]], known: Mapping[Written, Inked]) -> None:
@@ -128,7 +128,7 @@ class Furniture:
         }
         self.drawn: dict[Written, Inked] = {}
         self.faces: dict[str, Use] = {}
-        self.anew = False
+        self.anew = 0
         self._slots = slots
         self._known = known
         self._pen = Pen()
@@ -151,7 +151,8 @@ class Furniture:
         if found is None:
             found = self._known.get(written)
             if found is None:
-                found, self.anew = self._pen.write(slot.box, written[-1], slot.shift), True
+                found = self._pen.write(slot.box, written[-1], slot.shift)
+                self.anew += 1
             self.drawn[written] = found
             for name, use in found.faces.items():
                 self.faces.setdefault(name, use.copy()).unite(use)

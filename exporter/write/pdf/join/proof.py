@@ -22,19 +22,21 @@ _WIDTHS = re.compile(rb"/W ?\[1 (\d+) 2\]")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _FIRST = re.compile(rb"/First (\d+)")
 _END = b"\nendobj\n"
-_TAIL = 64  # bytes in which a file ends
+_TAIL = 64  # bytes in which a file begins, or ends, and an object
+BRIEF = 4096  # bytes: what has fewer is read at once
 
 
 @dataclass(frozen=True, slots=True)
 class Proved:
     """A block that has been proved in another file: its numbers from `first` on, by kinds (see `Block`).
 
-    `named` are numbers that its objects refer to and that are not its own.
+    `named` are numbers that its objects refer to and that are not its own, `plates` those of its pictures.
     """
 
     first: int
     kinds: bytes
     named: frozenset[int]
+    plates: frozenset[int] = frozenset()
 
 
 def faults(path: Path, proved: Sequence[Proved] = ()) -> Iterator[str]:
@@ -81,17 +83,22 @@ class _Proof:
         found = bytearray(len(self._kinds))
         yield from self._before(found)
         for number, end in zip(plain, ends, strict=True):
-            opening, body = b"%d 0 obj\n" % number, _read(self._file, self._places[number], end)
+            place, opening = self._places[number], b"%d 0 obj\n" % number
+            body = self._around(place, end) if found[number] else _read(self._file, place, end)
             if not body.startswith(opening) or not body.endswith(_END):
                 yield f"object {number} is not in its place"
-                continue
-            if found[number]:
-                continue
-            found[number] = 1
-            yield from self._object(number, body[len(opening) : -len(_END)], found)
+            elif not found[number]:
+                found[number] = 1
+                yield from self._object(number, body[len(opening) : -len(_END)], found)
         for number, kind in enumerate(self._kinds):
             if kind == PACKED and not found[number]:
                 yield f"object {number} is not where the table says"
+
+    def _around(self, place: int, end: int) -> bytes:
+        """An object of which only how it begins and ends is of interest."""
+        if end - place < BRIEF:
+            return _read(self._file, place, end)
+        return _read(self._file, place, place + _TAIL) + _read(self._file, end - _TAIL, end)
 
     def _before(self, found: bytearray) -> Iterator[str]:
         """Marks what was found sound before as found."""
@@ -104,6 +111,8 @@ class _Proof:
                     found[number] = kind != FREE
                 elif kind:
                     yield f"object {number} is not of the kind it was"
+            for number in block.plates:
+                found[number] = self._kinds[number] == PLAIN
             yield from self._missing(block.first, block.named)
 
     def _object(self, number: int, body: bytes, found: bytearray) -> Iterator[str]:
