@@ -61,9 +61,9 @@ class Blocks:
         if found is None or not found.suits(self._join.images):
             return self._anew(key, run)
         for piece, taken in zip(run, found.taken, strict=True):
-            pdf = self._kept.pdf(piece) if taken.brought else b""
-            for plate in taken.brought:
-                self._join.put(plate.number, plate.body(pdf, self._join.variant))
+            pdf = self._kept.pdf(piece) if taken.brought or taken.contents else b""
+            for number, body in taken.apart(pdf, piece.numbers, self._join.variant):
+                self._join.put(number, body)
         plates = frozenset(plate.number for taken in found.taken for plate in taken.brought)
         self.proved.append(Proved(found.block.first, found.block.kinds, frozenset(found.named), plates))
         return found
@@ -73,12 +73,12 @@ class Blocks:
         if sum(each.laid.pages for each in run) < FEW or not all(each.content for each in run):
             return ""
         join = self._join
-        parts = [(each.content, dict(each.numbers)) for each in run]
+        parts = [each.content for each in run]
         return f"block {digest((join.next, join.document, join.variant, parts))}"
 
     def _anew(self, key: str, run: Sequence[Printed]) -> Gathered:
         join = self._join
-        parts = map(self._kept.part, run)
+        parts = ((self._kept.part(each), each.numbers if each.blanks else {}) for each in run)
         made = gather(parts, join.next, join.document, join.images, join.put, join.variant)
         content = self._kept.put(packed(made)) if key else ""
         if content:

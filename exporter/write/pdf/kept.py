@@ -84,12 +84,11 @@ class Kept:
 
     def part(self, printed: Printed) -> parts.Part:
         """The part of a piece. Raises Spoilt: then it is to be printed again."""
-        part = parts.unpacked(self._content(printed)) if printed.content else parts.load(printed.file)
-        return parts.filled(part, printed.numbers) if printed.blanks else part
+        return parts.unpacked(self._content(printed)) if printed.content else parts.load(printed.file)
 
     def pdf(self, printed: Printed) -> bytes:
         """The PDF of the part of a piece, whose content is kept. Raises Spoilt."""
-        return self.part(printed).pdf if printed.blanks else parts.pdf_of(self._content(printed))
+        return parts.pdf_of(self._content(printed))
 
     def _content(self, printed: Printed) -> bytes:
         content: bytes | None = self._tried(lambda store: store.get(printed.content))

@@ -1,9 +1,10 @@
 """Page numbers filled into blanks: the same pages as if they had been set so."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -11,7 +12,7 @@ from exporter.settings import Settings
 from exporter.write.pdf import document, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.parts import Part, filled, load
-from exporter.write.pdf.printing import Printed, Task, _printed, print_piece
+from exporter.write.pdf.printing import Task, _printed, print_piece
 from tests.write.pdf.conftest import Printed as Collection
 
 PROPORTIONAL = (
@@ -30,14 +31,12 @@ def numbered(collection: Collection, lang: str, most: int = 997) -> Iterator[tup
         yield piece, piece.told(folios)
 
 
-def contents(part: Part) -> list[bytes]:
-    """The operators of each page."""
-    bodies = (part.body(leaf.contents).partition(b"\nstream\n")[2] for leaf in part.leaves)
-    return [zlib.decompress(body.removesuffix(b"\nendstream")) for body in bodies]
-
-
-def filled_in(printed: Printed) -> Part:
-    return filled(load(printed.file), printed.numbers)
+def contents(part: Part, folios: Mapping[str, str] = MappingProxyType({})) -> list[bytes]:
+    """The operators of each page, with these numbers in its blanks."""
+    bodies = [part.body(leaf.contents) for leaf in part.leaves]
+    shown = [filled(body, part.blanks, folios) for body in bodies] if folios else bodies
+    streams = (body.partition(b"\nstream\n")[2].removesuffix(b"\nendstream") for body in shown)
+    return [zlib.decompress(stream) for stream in streams]
 
 
 @pytest.mark.parametrize(("lang", "vertical"), [("zh-Hans", False), ("ja", True)], ids=["lines", "columns"])
@@ -49,10 +48,10 @@ def test_numbers_in_blanks_are_as_if_set(
         task = Task(piece, settings, tmp_path, numbers)
         found = print_piece(task)
         assert found.blanks, piece.name
-        plain = load(_printed(task).file)
-        assert contents(filled_in(found)) == contents(plain)
+        part, plain = load(found.file), load(_printed(task).file)
+        assert contents(part, found.numbers) == contents(plain)
         for name, use in plain.faces.items():
-            drawn = filled_in(found).faces[name]
+            drawn = part.faces[name]
             assert drawn.takes(use)
             assert use.texts.items() <= drawn.texts.items()
 
@@ -75,8 +74,9 @@ def test_numbers_end_below_each_other_where_some_have_four_figures(
 ) -> None:
     seen: set[int] = set()
     for piece, numbers in numbered(collection, "zh-Hans", 9973):
-        part = filled_in(print_piece(Task(piece, Settings(), tmp_path, numbers)))
-        operators = b"\n".join(contents(part)).decode("latin-1")
+        found = print_piece(Task(piece, Settings(), tmp_path, numbers))
+        part = load(found.file)
+        operators = b"\n".join(contents(part, found.numbers)).decode("latin-1")
         for hole in part.blanks:
             folio = numbers[hole.name]
             codes = "".join(hole.codes[4 * int(figure) :][:4] for figure in folio)

@@ -64,12 +64,12 @@ class Join:
         return self._writer.next
 
     def put(self, number: int, body: bytes) -> None:
-        """Writes a picture of a gathering that is to follow."""
+        """Writes an object of a gathering that is to follow, which is in no block."""
         self._writer.reserve(max(0, number + 1 - self.next))
         self._writer.add_raw(body, number)
 
     def lay(self, gathered: Gathered, heads: Sequence[Heads], blanks: Sequence[int]) -> None:
-        """The next gathering, whose pictures have been put: each part after so many blank pages."""
+        """The next gathering, of which all else has been put: each part after so many blank pages."""
         self._writer.append(gathered.block)
         self._pages.begin(gathered.node)
         for taken, shown, blank in zip(gathered.taken, heads, blanks, strict=True):

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from exporter.write.pdf.join import trees
 from exporter.write.pdf.join.taking import Taking
 from exporter.write.pdf.join.writer import Block, Tray
-from exporter.write.pdf.parts import Part
+from exporter.write.pdf.parts import Part, filled
 from exporter.write.pdf.parts.faces import Use
-from exporter.write.pdf.parts.part import STREAM, Bookmark, Leaf, Link, Paint
+from exporter.write.pdf.parts.part import STREAM, Blank, Bookmark, Leaf, Link, Paint
 
 _KEY = re.compile(rb"/StructParents? (\d+)")
 _MASK = re.compile(rb"/SMask (\d+) 0 R")
 
 Put = Callable[[int, bytes], object]
-"""Takes a picture, an object of this number and body, into the file."""
+"""Takes an object of this number and body into the file."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,8 @@ class Taken:
 
     `loose` are bodies of objects that are not in the block: pages without their contents, links, patterns,
     and the dictionaries of `pictures` and `states`. `images` are digests; `brought` those that the book did
-    not have. `parents` is its leaf in the tree of parents, or 0.
+    not have. `parents` is its leaf in the tree of parents, or 0. `contents` are those of pages with `blanks`
+    for page numbers: their own numbers, and where they lie in the part's PDF, from byte to byte.
     """
 
     leaves: list[Leaf]
@@ -64,11 +65,23 @@ class Taken:
     states: int
     images: dict[str, int]
     brought: list[Plate]
+    contents: list[tuple[int, int, int]]
+    blanks: list[Blank]
     destinations: list[tuple[str, int, float, float]]
     targets: list[str]
     bookmarks: list[Bookmark]
     elements: list[int]
     parents: int
+
+    def apart(self, pdf: bytes, folios: Mapping[str, str], variant: str) -> Iterator[tuple[int, bytes]]:
+        """The objects that are in no block, with their numbers, out of the PDF of the part.
+
+        Those are its pictures, and pages with the numbers of `folios` in their blanks.
+        """
+        for plate in self.brought:
+            yield plate.number, plate.body(pdf, variant)
+        for number, begin, end in self.contents:
+            yield number, filled(pdf[begin:end], self.blanks, folios)
 
 
 @dataclass(slots=True)
@@ -95,22 +108,28 @@ class Gathered:
 
 
 def gather(
-    parts: Iterable[Part], first: int, document: int, images: Mapping[str, int], put: Put, variant: str = ""
+    parts: Iterable[tuple[Part, Mapping[str, str]]],
+    first: int,
+    document: int,
+    images: Mapping[str, int],
+    put: Put,
+    variant: str = "",
 ) -> Gathered:
     """Takes parts over with the numbers from `first` on, under the element `document` of the book.
 
-    `images` are the pictures that it has, by their digests; others are `put` into it.
+    Each comes with the page numbers for its blanks. `images` are the pictures that the book has, by their
+    digests; others are `put` into it, and so are pages with blanks.
     """
     tray, known = Tray(first), dict(images)
     node = tray.reserve()
     taken: list[Taken] = []
     fonts: list[tuple[int, dict[str, Use]]] = []
     named = {node, document}
-    for part in parts:
+    for part, folios in parts:
         taking = Taking(part, tray, _known(part, known, document, node, _fonts(part, tray, fonts)))
-        took = _taken(taking, tray, known)
-        for plate in took.brought:
-            put(plate.number, plate.body(part.pdf, variant))
+        took = _taken(taking, tray, known, numbered=bool(folios))
+        for number, body in took.apart(part.pdf, folios, variant):
+            put(number, body)
         taken.append(took)
         known |= took.images
         named |= taking.named
@@ -142,15 +161,16 @@ def _known(part: Part, images: Mapping[str, int], document: int, node: int, font
     return known | {1: node, part.fonts: fonts}
 
 
-def _taken(taking: Taking, tray: Tray, images: Mapping[str, int]) -> Taken:
+def _taken(taking: Taking, tray: Tray, images: Mapping[str, int], *, numbered: bool) -> Taken:
     part = taking.part
     loose = {part.pictures: b"", part.states: b""}
     for leaf in part.leaves:
-        contents = b"/Contents %d 0 R" % leaf.contents
-        loose[leaf.number] = part.body(leaf.number).replace(contents, b"/Contents []", 1)
+        content = b"/Contents %d 0 R" % leaf.contents
+        loose[leaf.number] = part.body(leaf.number).replace(content, b"/Contents []", 1)
         loose |= dict.fromkeys(_numbers(leaf.links, leaf.paints), b"")
     brought = [number for number, digest in part.images.items() if digest not in images]
-    taking.take({*loose, *brought})
+    contents = [leaf.contents for leaf in part.leaves] if numbered else []
+    taking.take({*loose, *brought, *contents})
     return Taken(
         leaves=[_leaf(leaf, taking) for leaf in part.leaves],
         loose={taking.number(local): taking.renumbered(local, body) for local, body in loose.items()},
@@ -158,6 +178,8 @@ def _taken(taking: Taking, tray: Tray, images: Mapping[str, int]) -> Taken:
         states=taking.number(part.states),
         images={digest: taking.number(number) for number, digest in part.images.items()},
         brought=[_plate(number, taking) for number in brought],
+        contents=[(taking.number(number), *part.span(number)) for number in contents],
+        blanks=part.blanks if numbered else [],
         destinations=part.destinations,
         targets=part.targets,
         bookmarks=part.bookmarks,

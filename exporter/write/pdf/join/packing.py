@@ -12,7 +12,7 @@ from exporter.write.pdf.join.gathering import Gathered, Plate, Taken
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.writer import Block
 from exporter.write.pdf.parts.faces import Use
-from exporter.write.pdf.parts.part import Bookmark, leaf_of, told_of, use_of
+from exporter.write.pdf.parts.part import Blank, Bookmark, leaf_of, told_of, use_of
 
 CODING = "latin-1"  # bytes as text
 FAST = 1  # of zlib
@@ -59,6 +59,7 @@ def _taken(told: dict[str, Any]) -> Taken:
     told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
     told["loose"] = {int(number): body.encode(CODING) for number, body in told["loose"].items()}
     told["brought"] = [Plate(**plate) for plate in told["brought"]]
+    told["blanks"] = [Blank(**each) for each in told["blanks"]]
     return Taken(**told)
 
 

@@ -8,9 +8,9 @@ there are no blanks, and the numbers are set as they are.
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -119,30 +119,19 @@ def _told(figures: Figures) -> float:
     return float(figures.font.widths[glyphs[0]])
 
 
-def filled(part: Part, folios: Mapping[str, str]) -> Part:
-    """The part with the numbers of `folios` in its blanks."""
-    contents = {leaf.contents for leaf in part.leaves}
-    data, offsets = bytearray(), list[int]()
-    for number in range(len(part.offsets) - 1):
-        start, end = part.offsets[number : number + 2]
-        offsets.append(len(data))
-        data += part.pdf[start:end] if number not in contents else _filled(number, part, folios)
-    return replace(part, pdf=bytes(data), offsets=[*offsets, len(data)])
-
-
-def _filled(number: int, part: Part, folios: Mapping[str, str]) -> bytes:
-    """The object that is the content of a page."""
-    head, _, content = part.body(number).partition(STREAM)
+def filled(body: bytes, blanks: Sequence[Blank], folios: Mapping[str, str]) -> bytes:
+    """What a page shows, an object as its part has it, the numbers of `folios` in the part's `blanks`."""
+    head, _, content = body.partition(STREAM)
     plain = zlib.decompress(content)
 
     def figures(match: re.Match[bytes]) -> bytes:
-        hole = part.blanks[int(match[1])]
+        hole = blanks[int(match[1])]
         zeros, shown = f"<{hole.codes[:4] * hole.length}>", _shown(hole, folios[hole.name])
         return match[2].replace(zeros.encode(), shown.encode(), 1)
 
     packed = zlib.compress(_BLANK.sub(figures, plain), LEVEL)
     head = re.sub(rb"/Length \d+", b"/Length %d" % len(packed), head)
-    return b"%d 0 obj\n%b%b%b\nendstream\nendobj\n" % (number, head, STREAM, packed)
+    return b"%b%b%b\nendstream" % (head, STREAM, packed)
 
 
 def _shown(hole: Blank, folio: str) -> str:
