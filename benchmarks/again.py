@@ -8,6 +8,7 @@ both are the same bytes.
 """
 
 import argparse
+import os
 import shutil
 import tempfile
 import time
@@ -76,10 +77,11 @@ def shares(folder: Path, count: int, *, prove: bool) -> None:
     print("change", "CPU s", "share", "peak MB", sep="\t")
     print("first run", f"{first.cpu:.1f}", "1", round(first.peak), sep="\t", flush=True)
     for change, make in CHANGES.items():
-        make(folder / "posts", count)
-        time.sleep(SETTLED)
         if not (folder / "kept").exists():
             shutil.copytree(folder, folder / "kept", ignore=shutil.ignore_patterns("kept"))
+        make(folder / "posts", count)
+        os.sync()  # else the system is still writing what was copied
+        time.sleep(SETTLED)
         cost, made = bundle(folder, *store)
         anew = bundle(folder, "--rebuild", "--no-cache", "--jobs", "1")[1] if prove else made
         most = f" (at most {TARGETS[change]:.2f} at 1,000 posts)" if change in TARGETS else ""
