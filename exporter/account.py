@@ -28,8 +28,7 @@ class Failure:
 class Account:
     """The account of a run. `folders` are those the user named, `sites` those of the rules for sites.
 
-    `anew` tells whether a post was read that no earlier run knew, so that a book will be written; `left_out`
-    says by path why an article is in no book; `seconds` how long each stage took.
+    `left_out` says by path why an article is in no book; `seconds` how long each stage took.
     """
 
     settings: Settings
@@ -38,7 +37,6 @@ class Account:
     posts: list[str] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     sites: tuple[Path, ...] = ()
-    anew: bool = False
     articles: list[Listed] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     books: list[Book] = field(default_factory=list)

@@ -13,25 +13,22 @@ from exporter.understanding import looks
 MOST = 500  # pictures of an article that are looked for: what holds more means a server harm, or us
 
 
-def illustrate(account: Account, *, proven: bool = True) -> Gallery:
-    """What became of every picture of the account's articles; what is lacking is noticed there.
-
-    Those made in earlier runs are compared with their digests only if they are to be `proven`.
-    """
+def illustrate(account: Account) -> Gallery:
+    """What became of every picture of the account's articles; what is lacking is noticed there."""
     with account.stage("pictures"):
-        gallery, account.tally = _gathered(account, proven=proven)
+        gallery, account.tally = _gathered(account)
         for listed in account.articles:
             account.notices += _lacking(listed, gallery)
     return gallery
 
 
 def prove(account: Account) -> None:
-    """Compares pictures that were not proven with their digests; those that are damaged are made anew."""
+    """Compares all pictures with their digests; those that are damaged are made anew."""
     with account.stage("pictures"):
         _gathered(account, proven=True)
 
 
-def _gathered(account: Account, *, proven: bool) -> tuple[Gallery, Tally]:
+def _gathered(account: Account, *, proven: bool = False) -> tuple[Gallery, Tally]:
     wanted = (picture for look in looks(account.articles) for picture in _shown(look))
     told = partial(account.progress, "pictures")
     return pictures.gather(wanted, account.settings, told, folders=account.folders, proven=proven)

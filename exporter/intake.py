@@ -56,9 +56,7 @@ def _understood(account: Account, posts: list[str]) -> Iterator[Listed | None]:
     """What became of each post, in their order."""
     reading = Reading(account.settings, account.sites)
     known = reading.known(posts)
-    unknown = [post for post in posts if post not in known]
-    account.anew = bool(unknown)
-    new = _read(account, unknown, reading)
+    new = _read(account, [post for post in posts if post not in known], reading)
     for done, post in enumerate(posts, 1):
         outcome = known.pop(post, None) or next(new)
         account.progress("read", done, len(posts))

@@ -131,6 +131,10 @@ class OutputError(ExportError):
     exit_code = 5
 
 
+class SpoiltPictureError(OutputError):
+    """A picture in the store that is not what it was: it can be made anew."""
+
+
 class StrictError(ExportError):
     """Everything was written, but there are notices and --strict was given."""
 

@@ -8,6 +8,7 @@ from exporter.account import Account, Progress
 from exporter.bind import Bound, bind_collections, bind_one
 from exporter.illustrating import illustrate
 from exporter.intake import take_in
+from exporter.mending import write_whole
 from exporter.model import Book, Gallery, Listed
 from exporter.naming import known_names
 from exporter.notices import UsageError
@@ -16,7 +17,6 @@ from exporter.shelf import Shelf
 from exporter.shelving import shelve
 from exporter.write.atomic import prove_writable
 from exporter.write.names import file_name, folded
-from exporter.writing import write_books
 
 __all__ = ["Progress", "Run", "unused_name"]
 
@@ -34,27 +34,27 @@ class Run(Account):
         if self.articles:
             self.bind(bind_one)
             path = target or unused_name(self.books[0], extension)
-            write_books(self, [(path, extension, self.books[0])])
+            write_whole(self, [(path, extension, self.books[0])])
 
     def bundle(self, paths: Sequence[str], folder: Path) -> None:
         """A book a group, in every format of the settings, in `folder`."""
         prove_writable(folder / "book")
         self.read(paths)
         if self.articles:
-            self.bind(partial(bind_collections, ends=Shelf.opened(folder).ends()), proven=self.anew)
+            self.bind(partial(bind_collections, ends=Shelf.opened(folder).ends()))
             shelve(self, folder)
 
     def read(self, paths: Sequence[str]) -> None:
         """The articles of the posts; what cannot be read becomes a Failure and the rest goes on."""
         take_in(self, paths)
 
-    def illustrate(self, *, proven: bool = True) -> Gallery:
+    def illustrate(self) -> Gallery:
         """What became of every picture of the articles."""
-        return illustrate(self, proven=proven)
+        return illustrate(self)
 
-    def bind(self, binding: Binding, *, proven: bool = True) -> None:
+    def bind(self, binding: Binding) -> None:
         """The articles and their pictures as books."""
-        gallery = self.illustrate(proven=proven)
+        gallery = self.illustrate()
         with self.stage("bind"), known_names(self.settings):
             self.progress("bind", 0, len(self.articles))
             bound = binding(self.articles, gallery, self.settings)

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from exporter.account import Account
-from exporter.illustrating import prove
+from exporter.mending import write_whole
 from exporter.notices import Notice
 from exporter.proofs import Proofs
 from exporter.shelf import File, Shelf, is_laid_out, lay_out, places
-from exporter.writing import write_books
 
 
 def shelve(account: Account, folder: Path) -> None:
@@ -17,10 +16,7 @@ def shelve(account: Account, folder: Path) -> None:
     spots = list(places(account.books, before.folder, settings))
     editions = {spot.edition for spot in spots}
     standing = {} if settings.rebuild else dict(before.standing(editions, proofs.sha256))
-    tasks = [task for spot in spots for task in spot.tasks(standing)]
-    if tasks and not account.anew:
-        prove(account)
-    write_books(account, tasks)
+    write_whole(account, [task for spot in spots for task in spot.tasks(standing)])
     for written in account.written:
         proofs.written(written.path, written.sha256)
     with account.stage("shelf"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exporter import work
 from exporter.model import Asset, Missing, Picture
-from exporter.notices import OutputError
+from exporter.notices import OutputError, SpoiltPictureError
 from exporter.pictures import beside
 from exporter.pictures.archive import Archive
 from exporter.pictures.bounds import Limits
@@ -48,16 +48,16 @@ def gather(
     limits: Limits | None = None,
     folders: Sequence[Path] = (),
     *,
-    proven: bool = True,
+    proven: bool = False,
 ) -> tuple[dict[str, Asset | Missing], Tally]:
     """What became of every picture, by Picture.key in order of first appearance, and the tally.
 
     Each address is looked for in the page itself, beside its post (`folders` are those the user named), in
     settings.media, in the store and, unless settings.offline, over the network; what is found is made fit for
     settings.profile and stored. With settings.refresh servers are asked whether what is stored has changed.
-    `progress` is called with (done, of how many); `limits` bounds the fetching. Pictures that are to be
-    `proven` are compared with their digests, and made anew where they are damaged: before a book is written.
-    A damaged store is begun anew, once.
+    `progress` is called with (done, of how many); `limits` bounds the fetching. What was made before
+    need only be there, for `load` compares it with its digest; if it is to be `proven`, that is done here,
+    and what is damaged is made anew. A damaged store is begun anew, once.
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """
     wanted = _wanted(pictures, folders)
@@ -80,12 +80,12 @@ def gather(
 
 
 def load(asset: Asset) -> bytes:
-    """The bytes of a picture made by `gather`. Raises OutputError where the store lost or damaged them."""
+    """The bytes of a picture made by `gather`. Raises SpoiltPictureError where the store has them no more."""
     path = Path(asset.store)
     content = _had(asset.digest, path)
     if content is None:
         hint = "run again: the picture is made anew"
-        raise OutputError(f"picture {asset.name} is damaged in the store", place=str(path), hint=hint)
+        raise SpoiltPictureError(f"picture {asset.name} is damaged in the store", place=str(path), hint=hint)
     return content
 
 

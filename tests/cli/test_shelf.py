@@ -161,7 +161,9 @@ def test_a_damaged_file_is_written_again(
     assert state(books) == before
 
 
-@pytest.mark.parametrize("option", [("--page", "32k"), ("--rebuild",)])
+@pytest.mark.parametrize(
+    "option", [("--page", "32k"), ("--rebuild",), ("--format", "epub,pdf", "--page", "32k")]
+)
 def test_a_damaged_picture_is_made_anew_where_a_book_is_written(
     exporter: Run, posts: Path, option: tuple[str, ...]
 ) -> None:
