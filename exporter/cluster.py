@@ -47,6 +47,10 @@ class Cluster:
         future: Future[Result] = _Awaited(submitted, limits, self._dask)
         return future
 
+    def result(self, future: "Future[Result]") -> Result:
+        """What a task gave, when it is there. Raises as its future does."""
+        return future.result()
+
     def close(self) -> None:
         """Leaves the cluster, which lets go what was under way."""
         self.closed = True

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from multiprocessing import connection
@@ -30,6 +30,7 @@ Result = TypeVar("Result")
 
 DIED = "its worker process was killed"  # by what is not known
 TURNS = 200  # tasks a worker lives for: what libraries do not give back goes with it
+LOOK = 5.0  # s between looks whether what is waited for may still come
 CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool
 CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end
 CONSTS.channel_lock_timeout = 10  # s until a pool sees that a worker died with its lock
@@ -60,7 +61,7 @@ class Pool:
         self.workers = workers
         self.far = far
         self.closed = False
-        self._awaited: set[Future[Any]] = set()
+        self._awaited: dict[Future[Any], ProcessPool] = {}
         with _clear():
             self._processes = self._begun()
 
@@ -90,9 +91,20 @@ class Pool:
     ) -> "Future[Result | Lost]":
         arguments, wall = (function, task, limits), limits.wall or None
         future: Future[Result | Lost] = self._processes.schedule(_confined, arguments, timeout=wall)
-        self._awaited.add(future)
-        future.add_done_callback(self._awaited.discard)
+        self._awaited[future] = self._processes
+        future.add_done_callback(lambda done: self._awaited.pop(done, None))
         return future
+
+    def result(self, future: "Future[Result | Lost]") -> Result | Lost:
+        """What became of a task, when it is there. Raises as its future does, and for a pool that broke.
+
+        What is handed to pebble's pool as that breaks is ended by nobody.
+        """
+        processes = self._awaited.get(future)
+        while processes and not wait((future,), LOOK).done:
+            if not processes.active:
+                raise BrokenProcessPool
+        return future.result()
 
     def close(self) -> None:
         """Waits for nothing: tasks under way are ended with their workers."""
@@ -125,7 +137,7 @@ class Errand(Generic[Task, Result]):
         """
         try:
             with turns.given():
-                return self._future.result()
+                return self._pool.result(self._future)
         except TimeoutError:
             return Lost(f"took longer than {self._limits.wall:g} s")
         except ProcessExpired as end:

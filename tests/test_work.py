@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import work
+from exporter import pools, work
 from exporter.notices import ConfigurationError
 from exporter.pools import DIED, Pool
 from exporter.work import Limits, Lost
@@ -190,6 +190,19 @@ def test_the_work_goes_on_when_idle_workers_were_killed() -> None:
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         assert list(work.each(square, range(30), pool)) == [n * n for n in range(30)]
+
+
+def patient(number: int) -> int:
+    time.sleep(0.5)
+    return number * number
+
+
+def test_what_is_left_in_a_pool_that_ends_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "LOOK", 0.05)
+    with work.executor(1, apart=True) as pool, ThreadPoolExecutor(1) as thread:
+        threading.Timer(0.2, pool._processes.stop).start()
+        waiting = thread.submit(lambda: list(work.each(patient, [3, 4], pool)))
+        assert waiting.result(60) == [9, 16]
 
 
 def squares(number: int) -> list[int | Lost]:
