@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.stamps import settled, stamp
-from exporter.store import Damaged, Store, opened
+from exporter.store import Store, tried
 from exporter.write.atomic import sha256
 
 
@@ -41,12 +40,7 @@ class Proofs:
 
     def _tried(self, act: Callable[[Store], Any]) -> Any:
         """What `act` gives; None where nothing is to be kept, or the store cannot be used."""
-        if self.settings.no_cache:
-            return None
-        try:
-            return act(opened(self.settings.cache))
-        except (Damaged, OutputError):
-            return None  # it costs time, no book
+        return None if self.settings.no_cache else tried(self.settings.cache, act)
 
 
 def _name(path: Path) -> str:

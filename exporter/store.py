@@ -12,13 +12,15 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from exporter.notices import OutputError
+
+Given = TypeVar("Given")
 
 FILE = "exporter.sqlite"
 BUSY = 60.0  # seconds to wait for another run's write
@@ -244,6 +246,14 @@ class Store:
 def opened(cache: Path) -> Store:
     """The store under a cache folder as this process has it open. Raises what Store does."""
     return _connected(cache, os.getpid())
+
+
+def tried(cache: Path, act: Callable[[Store], Given]) -> Given | None:
+    """What `act` gives with the store under a cache folder; None where that is of no use: it costs time."""
+    try:
+        return act(opened(cache))
+    except (Damaged, OutputError):
+        return None
 
 
 @functools.cache

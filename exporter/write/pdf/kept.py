@@ -13,9 +13,9 @@ from typing import Any
 
 from exporter.digests import digest, program, shown
 from exporter.model import Picture, Section
-from exporter.notices import Notice, OutputError
+from exporter.notices import Notice
 from exporter.settings import Settings
-from exporter.store import Damaged, Store, opened
+from exporter.store import Store, tried
 from exporter.write.pdf import fonts, parts
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.join import Laid
@@ -120,12 +120,7 @@ class Kept:
 
     def _tried(self, act: Callable[[Store], Any]) -> Any:
         """What `act` gives; None where nothing is to be kept, or the store cannot be used."""
-        if self.settings.no_cache:
-            return None
-        try:
-            return act(opened(self.settings.cache))
-        except (Damaged, OutputError):
-            return None  # it costs time, no book
+        return None if self.settings.no_cache else tried(self.settings.cache, act)
 
 
 def digest_of(printed: Printed) -> str:
