@@ -34,7 +34,7 @@ def _harmless(character: str) -> bool:
 @contextmanager
 def watching(notices: Sequence[Notice], *, quiet: bool) -> "Iterator[Watch]":
     """A progress function that draws bars on standard error, only where that is a terminal; see `bars.py`."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():  # None: it was closed
         yield lambda _stage, _done, _total: None
         return
     from exporter.cli import bars  # noqa: PLC0415 - a tenth of what a run loads that finds nothing to do
