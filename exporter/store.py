@@ -125,22 +125,27 @@ class Store:
         return digest
 
     def get(self, digest: str) -> bytes | None:
-        """The content with this digest; None where it is not there or does not match it any more."""
-        now = int(time.time())
-        rows = self._run("SELECT bytes, used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
-        if not rows or not _matches(rows[0][0], digest):
+        """The content with this digest; None where it is not there or does not match it any more.
+
+        One that does not is let go: who asks only whether it is there (`holds`) is not told so for ever.
+        """
+        found = self._found("bytes", digest)
+        if found is not None and not _matches(found, digest):
+            self._run("DELETE FROM content WHERE digest = ? AND bytes IS ?", (digest, found))
             return None
-        if rows[0][1]:
-            self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
-        return bytes(rows[0][0])
+        return found if found is None else bytes(found)
 
     def holds(self, digest: str) -> bool:
         """Whether there is a content with this digest; it is not read, and is used by that."""
+        return self._found("1", digest) is not None
+
+    def _found(self, what: str, digest: str) -> Any:
+        """What is asked of the content with this digest, which is used by that; None where there is none."""
         now = int(time.time())
-        rows = self._run("SELECT used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
-        if rows and rows[0][0]:
+        rows = self._run(f"SELECT {what}, used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
+        if rows and rows[0][1]:
             self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
-        return bool(rows)
+        return rows[0][0] if rows else None
 
     def note(self, name: str, digest: str, text: str = "") -> None:
         """Files a card about the content with this digest."""
@@ -177,13 +182,11 @@ class Store:
             raise Damaged(str(report[0][0]))
         digests = [row[0] for row in self._run("SELECT digest FROM content")]
         names = [row[0] for row in self._run("SELECT name FROM card")]
-        spoilt = [digest for digest in digests if self.get(digest) is None]
+        spoilt = sum(self.get(digest) is None for digest in digests)
         altered = [name for name in names if self.recall(name) is None]
-        for digest in spoilt:
-            self._run("DELETE FROM content WHERE digest = ?", (digest,))
         for name in altered:
             self._run("DELETE FROM card WHERE name = ?", (name,))
-        return len(digests) + len(names), len(spoilt) + len(altered)
+        return len(digests) + len(names), spoilt + len(altered)
 
     def prune(self, limit: int, *, grace: int = 0) -> int:
         """Lets go what was used longest ago until `limit` bytes are left; gives the bytes let go.

@@ -221,7 +221,7 @@ def test_a_damaged_asset_is_said_and_made_anew(web: Any, online: Settings, offli
     base.close()
     with pytest.raises(OutputError, match="damaged"):
         load(asset)
-    assert gather(pictures, offline, proven=True)[0] == gallery
+    assert gather(pictures, offline)[0] == gallery
     assert len(load(asset)) == asset.size
 
 
