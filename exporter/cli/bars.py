@@ -28,6 +28,7 @@ STAGES = {
     "write": "writing books",
 }
 SETTLED = 1.0  # s: before it a rate is chance
+NARROW = 72  # characters to a line: with fewer, bars and rates would leave no room for counts and times
 
 
 class _Rate(ProgressColumn):
@@ -77,20 +78,12 @@ def drawn(notices: Sequence[Notice]) -> Iterator[Watch]:
     """A progress function that draws a bar a stage on standard error.
 
     Beside each: steps done, their rate, the time left by it, and how many `notices` there are by now.
+    On a narrow terminal there is the stage's verb in the place of its name, and neither bar nor rate.
     """
     console = Console(stderr=True)
-    left = _Left(elapsed_when_finished=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        left,
-        _Noticed(notices),
-    )
-    with Progress(*columns, console=console, transient=True) as bars:
+    with Progress(*_columns(notices, console.width), console=console, transient=True) as bars:
         tasks = {
-            stage: bars.add_task(label, total=None, visible=False, start=False)
+            stage: bars.add_task(label, total=None, visible=False, start=False, verb=label.split()[0])
             for stage, label in STAGES.items()
         }
 
@@ -101,3 +94,11 @@ def drawn(notices: Sequence[Notice]) -> Iterator[Watch]:
             bars.update(task, completed=done, total=total, visible=True)
 
         yield watch
+
+
+def _columns(notices: Sequence[Notice], width: int) -> tuple[ProgressColumn, ...]:
+    """What stands beside each other for a stage on a terminal of that width."""
+    steps, left, noticed = MofNCompleteColumn(), _Left(elapsed_when_finished=True), _Noticed(notices)
+    if width < NARROW:
+        return TextColumn("{task.fields[verb]}"), steps, left, noticed
+    return TextColumn("{task.description}"), BarColumn(), steps, _Rate(), left, noticed

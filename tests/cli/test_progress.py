@@ -17,10 +17,14 @@ BUNDLE = ("bundle", "posts", "-o", "books", "--format", "epub,pdf", "--offline",
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def on_terminal(folder: Path, *arguments: str) -> tuple[int, str, str]:
+def on_terminal(folder: Path, *arguments: str, width: int = 160) -> tuple[int, str, str]:
     """Exit code, standard output and what a pseudo-terminal showed on standard error."""
     ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm", "COLUMNS": "160", "XDG_CACHE_HOME": str(folder / "cache")}
+    environment = os.environ | {
+        "TERM": "xterm",
+        "COLUMNS": str(width),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
     process = subprocess.Popen(
         (sys.executable, "-m", "exporter.cli", *arguments),
         cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs, stdin=subprocess.DEVNULL,
@@ -73,6 +77,12 @@ def test_each_stage_has_a_bar_that_comes_to_its_end(
 def test_a_bar_says_how_many_warnings_there_are_and_how_fast_it_goes(seen: tuple[int, str, str]) -> None:
     assert re.search(r"binding books .*! 1|setting articles .*! 1", seen[2])
     assert re.search(r"\d+\.\d/s|\d\.\d s each", seen[2])
+
+
+def test_on_a_narrow_terminal_counts_and_times_stay_whole(posts: Path, tmp_path: Path) -> None:
+    _, _, shown = on_terminal(tmp_path, "inspect", str(posts), "--offline", width=36)
+    assert re.search(r"understanding 3/3 0:00:\d\d", shown)
+    assert "…" not in shown.partition("\n")[0]
 
 
 SUMMARY = {
