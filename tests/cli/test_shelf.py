@@ -1,15 +1,19 @@
 """What `bundle` leaves in its folder, and what it does when it comes there again."""
 
+import http.client
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import feedparser
@@ -298,19 +302,19 @@ def test_a_browser_shows_the_covers_from_disk(books: Path, tmp_path: Path) -> No
     assert html.fromstring(shown.stdout).findtext(".//title") == "480,480"
 
 
-@pytest.fixture
-def served(books: Path) -> Iterator[str]:
-    """The address of `exporter serve books`."""
-    (books / ".hidden").write_text("x", "utf-8")
-    (books / "out").symlink_to("/etc")
+@contextmanager
+def served(folder: Path, host: str = "127.0.0.1") -> Iterator[str]:
+    """The address of `exporter serve`, which ends in order and has printed no traceback."""
     script = Path(sys.executable).with_name("exporter")
     process = subprocess.Popen(
-        [script, "serve", books, "--port", "0"], stderr=subprocess.PIPE, encoding="utf-8", env=os.environ
-    )
+        [script, "serve", folder, "--port", "0", "--host", host],
+        stderr=subprocess.PIPE, encoding="utf-8", env=os.environ,
+    )  # fmt: skip
     assert process.stderr
     yield process.stderr.readline().split()[0]
     process.terminate()
     assert process.wait(timeout=20) == 130
+    assert "Traceback" not in process.stderr.read()
 
 
 SERVED = [
@@ -324,19 +328,88 @@ SERVED = [
     ("covers/", 404, None),  # no listings
     ("out/passwd", 404, None),  # no way out by a link
     ("%2e%2e/posts/a.md", 404, None),
+    ("sub/", 404, None),  # nor by that of an index
+    ("pipe.pdf", 404, None),  # that would never end
+    ("a%00b.epub", 404, None),
+    ("a" * 3000, 404, None),
     ("nothing.epub", 404, None),
 ]
 
 
-def test_the_shelf_is_served(served: str) -> None:
+def test_the_shelf_is_served(books: Path) -> None:
+    (books / ".hidden").write_text("x", "utf-8")
+    (books / "out").symlink_to("/etc")
+    (books / "sub").mkdir()
+    (books / "sub" / "index.html").symlink_to("/etc/passwd")
+    os.mkfifo(books / "pipe.pdf")
     seen = []
-    for path, _, _ in SERVED:
-        try:
-            with urllib.request.urlopen(served + path, timeout=10) as answer:  # noqa: S310 - our own server
-                seen.append((path, answer.status, answer.headers["Content-Type"]))
-        except urllib.error.HTTPError as error:
-            seen.append((path, error.code, None))
+    with served(books) as address:
+        for path, _, _ in SERVED:
+            try:
+                with urllib.request.urlopen(address + path, timeout=10) as answer:  # noqa: S310 - our own server
+                    seen.append((path, answer.status, answer.headers["Content-Type"]))
+            except urllib.error.HTTPError as error:
+                seen.append((path, error.code, None))
     assert seen == SERVED
+
+
+NOW, NEVER = "Thu, 01 Jan 1970 00:00:00 GMT", "Wed, 31 Dec 1969 23:59:59 GMT"
+ASKED = [
+    # method, headers, status, Content-Range, Content-Length, body: of a file of ten digits
+    ("GET", {}, 200, None, "10", "0123456789"),
+    ("HEAD", {}, 200, None, "10", ""),
+    ("GET", {"Range": "bytes=2-4"}, 206, "bytes 2-4/10", "3", "234"),
+    ("GET", {"Range": "bytes=7-"}, 206, "bytes 7-9/10", "3", "789"),
+    ("GET", {"Range": "bytes=-2"}, 206, "bytes 8-9/10", "2", "89"),
+    ("GET", {"Range": "bytes=-99"}, 206, "bytes 0-9/10", "10", "0123456789"),
+    ("GET", {"Range": "bytes=8-99"}, 206, "bytes 8-9/10", "2", "89"),
+    ("GET", {"Range": "bytes=10-"}, 416, "bytes */10", "0", ""),
+    ("GET", {"Range": "bytes=-0"}, 416, "bytes */10", "0", ""),
+    ("GET", {"Range": "bytes=4-2"}, 200, None, "10", "0123456789"),
+    ("GET", {"Range": "bytes=1-2,4-5"}, 200, None, "10", "0123456789"),
+    ("GET", {"Range": "lines=1-2"}, 200, None, "10", "0123456789"),
+    ("HEAD", {"Range": "bytes=2-4"}, 200, None, "10", ""),
+    ("GET", {"Range": "bytes=2-4", "If-Range": NOW}, 206, "bytes 2-4/10", "3", "234"),
+    ("GET", {"Range": "bytes=2-4", "If-Range": NEVER}, 200, None, "10", "0123456789"),
+    ("GET", {"If-Modified-Since": NOW}, 304, None, None, ""),
+    ("GET", {"If-Modified-Since": NEVER}, 200, None, "10", "0123456789"),
+    ("GET", {"If-Modified-Since": "yesterday"}, 200, None, "10", "0123456789"),
+]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_parts_and_what_has_changed_may_be_asked_for(tmp_path: Path, host: str) -> None:
+    if host == "::1" and not Path("/proc/net/if_inet6").exists():
+        pytest.skip("no IPv6 here")
+    (tmp_path / "ten.pdf").write_bytes(b"0123456789")
+    os.utime(tmp_path / "ten.pdf", (0, 0))
+    seen = []
+    with served(tmp_path, host) as address:
+        connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=10)
+        for method, headers, *_ in ASKED:  # on one connection: a wrong length would spoil the next answer
+            connection.request(method, "/ten.pdf", headers=headers)
+            answer = connection.getresponse()
+            told = answer.headers["Content-Range"], answer.headers["Content-Length"]
+            seen.append((method, headers, answer.status, *told, answer.read().decode()))
+        connection.close()
+    assert seen == ASKED
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        (
+            "127.0.0.1",
+            "cannot listen on 127.0.0.1:{port}: Address already in use\n  → choose another --port\n",
+        ),
+        ("a..b", "cannot listen on a..b:{port}: no such name\n  → choose another --host\n"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_told_in_a_line(exporter: Run, tmp_path: Path, host, said) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = exporter("serve", str(tmp_path), "--host", host, "--port", str(port))
+    assert (result.returncode, result.stderr) == (2, f"error: {said.format(port=port)}")
 
 
 def page_list(epub: Path) -> list[str]:
