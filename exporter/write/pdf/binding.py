@@ -21,7 +21,7 @@ from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.kept import Kept, Spoilt
 from exporter.write.pdf.parts import brought
 from exporter.write.pdf.printing import Printed, setting
-from exporter.write.pdf.styles import sheets
+from exporter.write.pdf.styles import line_rules, sheets
 from exporter.write.pdf.typeset import warm
 
 MANY = 50  # texts in the margins: fewer are drawn again sooner than read
@@ -96,7 +96,8 @@ def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:
     styles = sheets(sheaf.settings, right_bound=sheaf.settings.vertical)
     known = kept.known(_margins(sheaf))
     texts = uninked(known) if known else {}
-    return furnish(sheaf.about.lang, kinds, styles, sheaf.folder / "furniture.pdf", texts)
+    rules = line_rules(sheaf.settings)
+    return furnish(sheaf.about.lang, kinds, styles, sheaf.folder / "furniture.pdf", texts, rules)
 
 
 def _keep(furniture: Furniture, sheaf: Sheaf, kept: Kept) -> None:

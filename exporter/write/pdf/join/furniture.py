@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exporter.write.pdf.join.pen import Inked, Pen
+from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts import Part
 from exporter.write.pdf.parts.faces import Use, stubbed
 from exporter.write.pdf.parts.finish import Finisher
@@ -58,9 +59,9 @@ NO_HEADS = Heads()
 
 @dataclass(slots=True)
 class Slot:
-    """A margin box that says something else on every page: its text box in the sample, and what it says."""
+    """A margin box that says something else on every page: its line in the sample, and what it says."""
 
-    box: Any
+    line: Any
     content: Sequence[tuple[str, Any]]
     shift: float
 
@@ -106,12 +107,21 @@ class Sampler(Finisher):
             kind = (sheet.page_type.name or "", sheet.page_type.side)
             for margin in sheet.children:
                 if isinstance(margin, boxes.MarginBox) and _varies(margin.style["content"]):
-                    texts = [box for box in margin.descendants() if isinstance(box, boxes.TextBox)]
-                    if texts:
+                    line = _line(margin)
+                    if line is not None:
                         shift = SHIFTS.get(margin.style["text_align_all"], 0.0)
-                        slot = Slot(texts[0], margin.style["content"], shift)
+                        slot = Slot(line, margin.style["content"], shift)
                         self.slots.setdefault(kind, []).append(slot)
                     margin.children = []
+
+
+def _line(margin: Any) -> Any:
+    """The line of a margin box with its first text alone; None where it has none."""
+    boxes = import_module("weasyprint.formatting_structure.boxes")
+    inside = list(margin.descendants())
+    lines = [box for box in inside if isinstance(box, boxes.LineBox)]
+    texts = [box for box in inside if isinstance(box, boxes.TextBox)]
+    return lines[0].copy_with_children(texts[:1]) if texts else None
 
 
 class Furniture:
@@ -121,7 +131,9 @@ class Furniture:
     the others.
     """
 
-    def __init__(self, sample: Part, slots: dict[Kind, list[Slot]], known: Mapping[Written, Inked]) -> None:
+    def __init__(
+        self, sample: Part, slots: dict[Kind, list[Slot]], known: Mapping[Written, Inked], pen: Pen
+    ) -> None:
         self.sample = sample
         self.kinds = {
             (leaf.name, leaf.side): number for number, leaf in enumerate(sample.leaves) if number >= FIRST
@@ -131,7 +143,7 @@ class Furniture:
         self.anew = 0
         self._slots = slots
         self._known = known
-        self._pen = Pen()
+        self._pen = pen
 
     def left(self, kind: Kind) -> float:
         """Where the type area of such pages begins, in points."""
@@ -151,7 +163,7 @@ class Furniture:
         if found is None:
             found = self._known.get(written)
             if found is None:
-                found = self._pen.write(slot.box, written[-1], slot.shift)
+                found = self._pen.write(slot.line, written[-1], slot.shift)
                 self.anew += 1
             self.drawn[written] = found
             for name, use in found.faces.items():
@@ -168,11 +180,16 @@ class Furniture:
 
 
 def furnish(
-    lang: str, names: Iterable[str], sheets: Sequence[Sheet], file: Path, known: Mapping[Written, Inked]
+    lang: str,
+    names: Iterable[str],
+    sheets: Sequence[Sheet],
+    file: Path,
+    known: Mapping[Written, Inked],
+    rules: Rules | None = None,
 ) -> Furniture:
     """The furniture of pages of these names, as the styles draw it; the sample is set in `file`.
 
-    `known` are texts drawn before in the same styles.
+    `known` are texts drawn before in the same styles, `rules` those of their lines.
 
     Raises what `typeset` raises.
     """
@@ -185,7 +202,7 @@ def furnish(
         typeset(SAMPLE.format(lang=lang, sections=sections), sheets, _no_picture, file, sampler)
     sampler.written()
     part.pdf = file.read_bytes()
-    return Furniture(part, sampler.slots, known)
+    return Furniture(part, sampler.slots, known, Pen(rules))
 
 
 def _no_picture(address: str) -> bytes:

@@ -1,11 +1,14 @@
 """Draws a line of text by itself, for the margins of pages: what operators draw it, and with which fonts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
+from exporter.write.pdf.lines import Rules, set_by
 from exporter.write.pdf.parts.faces import Use, stubbed, use
+
+ENDLESS = 2.0**17  # px: a measure that no text of a margin fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +31,70 @@ class Inked:
 
 
 class Pen:
-    """Sets a line of text by WeasyPrint: its fall-back fonts, its emoji, its shaping."""
+    """Sets a line of text as WeasyPrint does, by the `rules` of lines: its fall-back fonts, emoji, marks."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules | None) -> None:
         pydyf = import_module("pydyf")
-        self.fonts: dict[Any, Any] = {}
         self.images: dict[str, Any] = {}
         self.resources = pydyf.Dictionary(
             {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
         )
+        self._rules = rules
         self._kind = _stream()
 
     def write(self, sample: Any, text: str, shift: float) -> Inked:
-        """The text in the style of the box `sample`, where its own text stood.
+        """The text in the style of the line box `sample`, which holds one text, and where that stood.
 
         What is left of its width goes before it by the share `shift`.
         """
-        split = import_module("weasyprint.text.line_break").split_first_line
-        draw = import_module("weasyprint.draw.text").draw_text
         pydyf = import_module("pydyf")
+        draw = import_module("weasyprint.draw.text")
         used = {name: pydyf.Dictionary() for name in ("ExtGState", "XObject")}
-        for font in self.fonts.values():
-            font.to_unicode, font.widths = {}, {}
-        box = sample.copy_with_text(text)
-        layout, *_, width, height, baseline = split(text, box.style, None, None, 0)
-        box.pango_layout, box.height = layout, height
-        box.position_x = sample.position_x + (sample.width - width) * shift
-        box.position_y = sample.position_y + sample.baseline - baseline
-        box.width, box.baseline = width, baseline
-        stream = self._kind(self.fonts, None, self.resources | used, self.images, None, {}, None)
-        with stubbed():
-            draw(stream, box, 0, "clip", "none")
+        fonts: dict[Any, Any] = {}
+        stream = self._kind(fonts, None, self.resources | used, self.images, None, {}, None)
+        with stubbed(), set_by(self._rules):
+            for box in _placed(sample, _laid(sample, text), shift):
+                draw.draw_text(stream, box, 0, "clip", "none")
         self.resources["ExtGState"] |= used["ExtGState"]
         operators = b"\n".join(
             item if isinstance(item, bytes) else str(item).encode() for item in stream.stream
         )
-        fonts = (font for font in self.fonts.values() if font.to_unicode and not font.bitmap)
-        faces = {font.hash: _drawn(font) for font in fonts}
+        shown = (font for font in fonts.values() if font.to_unicode and not font.bitmap)
+        faces = {font.hash: _drawn(font) for font in shown}
         return Inked(operators, frozenset(used["XObject"]), frozenset(used["ExtGState"]), faces)
 
     def picture(self, name: str) -> Any:
         """The picture of that name as an image of pydyf's."""
         told = self.images[name]
         return told["image"].get_x_object(told["interpolate"], max(told["dpi_ratios"]))
+
+
+def _laid(sample: Any, text: str) -> Sequence[Any]:
+    """The boxes of a text on one line, side by side."""
+    inline = import_module("weasyprint.layout.inline")
+    context = import_module("weasyprint.layout").LayoutContext(None, _no_picture, None, None, None)
+    context.create_block_formatting_context()
+    line = sample.copy_with_children([sample.children[0].copy_with_text(text)])
+    block = sample.copy()
+    block.width = ENDLESS
+    laid, _ = next(inline.iter_line_boxes(context, line, 0, 0, None, block, [], [], None, None))
+    found: Sequence[Any] = laid.children
+    return found
+
+
+def _no_picture(*_: Any, **__: Any) -> None:
+    """There is none in a text."""
+
+
+def _placed(sample: Any, laid: Sequence[Any], shift: float) -> Sequence[Any]:
+    """The boxes where the text of the sample stood, on its baseline."""
+    (stood,) = sample.children
+    width = laid[-1].position_x + laid[-1].width - laid[0].position_x
+    right = stood.position_x + (stood.width - width) * shift - laid[0].position_x
+    for box in laid:
+        box.position_x += right
+        box.position_y = stood.position_y + stood.baseline - box.baseline
+    return laid
 
 
 def _drawn(font: Any) -> Use:
