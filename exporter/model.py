@@ -317,10 +317,10 @@ class Book:
 
     `single` is true for one article exported by itself. `modified` is UTC and comes from the content, never
     from the clock. `links` maps a normalised original address to the chapter key it is bound under.
-    `identifier` is a urn:uuid, the same in every build. `first` and `last` are the dates spanned.
-    `series` names the collection whose `volume` it is, counted from 1; "" and 0 where it is none. `end` is
-    what the next run knows the end of the volume by, "" for a book that is not parted by size. `folios`
-    are the pages of the PDF that is made with it, in order; none where there is no such PDF.
+    `identifier` is a urn:uuid, the same in every build. `first` and `last` are the dates spanned, as they
+    were written. `series` names the collection whose `volume` it is, counted from 1; "" and 0 where it is
+    none. `end` is what the next run knows the end of the volume by, "" for a book that is not parted by
+    size. `folios` are the pages of the PDF that is made with it, in order; none where there is no such PDF.
     """
 
     title: str

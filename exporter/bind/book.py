@@ -40,7 +40,7 @@ def make_book(
     keys = _keys(articles)
     chapters = [(path, Chapter(key, article)) for key, (path, article) in zip(keys, placed, strict=True)]
     lang = settings.lang or main_language(articles)
-    dates = sorted(identifiers.utc(article.date) for article in articles if article.date)
+    dates = sorted(filter(None, (article.date for article in articles)), key=identifiers.utc)
     by_path = {article.path: key for key, article in zip(keys, articles, strict=True)}
     single = articles[0] if len(articles) == 1 and naming.title == articles[0].title else None
     return Book(
@@ -48,7 +48,7 @@ def make_book(
         subtitle="" if single else _span(articles, lang),
         lang=lang,
         identifier=identifiers.urn(*naming.identity),
-        modified=dates[-1] if dates else identifiers.UNDATED,
+        modified=identifiers.utc(dates[-1] if dates else None),
         contents=_nest(chapters, (), lang, by_time=naming.by_time),
         cover=cover(naming.title, articles, gallery),
         creators=(settings.author,) if settings.author else _frequent(article.author for article in articles),

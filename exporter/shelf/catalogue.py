@@ -98,7 +98,7 @@ def _metadata(entry: Entry) -> Iterator[tuple[str, Any]]:
         "subtitle": entry.subtitle,
         "author": list(entry.creators),
         "publisher": entry.publisher,
-        "published": _stamp(entry.last) if entry.last else "",
+        "published": entry.last.date().isoformat() if entry.last else "",
         "subject": list(entry.subjects),
         "description": entry.description,
         "numberOfPages": pages[0] if pages else 0,

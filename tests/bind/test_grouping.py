@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 
 from exporter.bind import bind_collections, bind_one, selected
@@ -117,3 +120,14 @@ def test_a_name_of_ours_is_in_the_language_of_its_book_alone(by: str, chinese: s
     assert chinese in titles(ours, *others)
     assert english in titles(theirs, *others)
     assert titles(ours)[chinese] == titles(theirs)[english]
+
+
+def test_a_book_is_dated_by_the_days_that_its_articles_say() -> None:
+    """Half past midnight in China is the day before in UTC."""
+    china = timezone(timedelta(hours=8))
+    dates = (datetime(2024, 1, 1, 0, 30, tzinfo=china), datetime(2023, 12, 31, 18, tzinfo=UTC))
+    book = bind_one(
+        [replace(article(f"{n}"), date=date) for n, date in enumerate(dates)], {}, Settings()
+    ).books[0]
+    assert (book.first, book.last, book.modified) == (*dates, dates[1])
+    assert (book.first.isoformat(), book.modified.tzinfo) == ("2024-01-01T00:30:00+08:00", UTC)
