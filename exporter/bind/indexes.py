@@ -99,7 +99,9 @@ def _by_title(chapters: Chapters, lang: str) -> Iterator[Head]:
     yield from (Head(_said(head, lang), _said(head, lang), tuple(rows)) for head, rows in heads.items())
 
 
-def _by_name(name: Callable[[Listed], str]) -> Callable[[Chapters, str], Iterator[Head]]:
+def _by_name(
+    name: Callable[[Listed], str], *, person: bool = False
+) -> Callable[[Chapters, str], Iterator[Head]]:
     """Those articles that have the name, oldest first; they are found under it."""
 
     def heads(chapters: Chapters, lang: str) -> Iterator[Head]:
@@ -108,7 +110,7 @@ def _by_name(name: Callable[[Listed], str]) -> Callable[[Chapters, str], Iterato
             if name(chapter.listed):
                 named.setdefault(name(chapter.listed), []).append(chapter)
         for each, place in sorted(
-            ((each, filed(each, lang)) for each in named), key=lambda pair: pair[1].key
+            ((each, filed(each, lang, person=person)) for each in named), key=lambda pair: pair[1].key
         ):
             rows = (_row(c, fact=date_label("day", c.listed.date, lang)) for c in named[each])
             yield Head(each, _said(place.head, lang), tuple(rows))
@@ -131,7 +133,7 @@ def _by_date(chapters: Chapters, lang: str) -> Iterator[Head]:
 
 INDEXES: dict[str, Callable[[Chapters, str], Iterator[Head]]] = {
     "title": _by_title,
-    "author": _by_name(lambda article: article.author),
+    "author": _by_name(lambda article: article.author, person=True),
     "source": _by_name(lambda article: article.source),
     "date": _by_date,
 }

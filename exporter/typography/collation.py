@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from exporter.notices import ConfigurationError
 from exporter.typography.phrases import pypinyin
+from exporter.typography.pinyin import surname
 from exporter.typography.readings import furigana_pairs
 
 OTHER = "#"
@@ -51,12 +52,14 @@ class Filed(NamedTuple):
     head: str
 
 
-def filed(name: str, lang: str) -> Filed:
-    """Where `name` stands in an index in a language (BCP 47)."""
+def filed(name: str, lang: str, *, person: bool = False) -> Filed:
+    """Where `name` stands in an index in a language (BCP 47); surnames of a `person` are read as such."""
     text = unicodedata.normalize("NFKC", name)
     text = _ARTICLE.sub("", text, count=1) if lang.startswith("en") and _ARTICLE.match(text) else text
     way = next((way for tag, way in ORDERS.items() if lang.startswith(tag)), _by_letters)
     weights = tuple(way(text))
+    if person and way is _by_letters and (said := surname(text)):
+        weights = ((FIRST, said[:-1], int(said[-1]), text[0]), *weights[1:])
     own = (LAST, name, 0, "")  # the same in any order that the names come in
     return Filed((*weights, own), _head(weights[0]) if weights else OTHER)
 

@@ -4,6 +4,7 @@ import pytest
 
 from exporter.typography import collation
 from exporter.typography.collation import filed
+from exporter.typography.pinyin import SURNAMES, person, pinyin
 from exporter.typography.readings import furigana_pairs
 
 ORDERED = [
@@ -57,6 +58,34 @@ def test_order_and_heads(lang: str, names: str, heads: str) -> None:
 )
 def test_head(name: str, lang: str, head: str) -> None:
     assert filed(name, lang).head == head
+
+
+PERSONS = [
+    # name, how a library has it, its head in an index of authors
+    ("曾国藩", "zeng guo fan", "Z"),
+    ("单田芳", "shan tian fang", "S"),
+    ("仇英", "qiu ying", "Q"),
+    ("查良镛", "zha liang yong", "Z"),
+    ("翟天临", "zhai tian lin", "Z"),
+    ("尉迟恭", "yu chi gong", "Y"),  # a surname of two characters is a phrase
+    ("王曾", "wang ceng", "W"),
+    ("解放日报", "jie fang ri bao", "J"),
+    ("解放报", "jie fang bao", "J"),  # begins with a word
+    ("单独", "dan du", "D"),
+    ("区块链铅笔", "qu kuai lian qian bi", "Q"),  # too long for such a name
+    ("单单", "dan dan", "D"),
+    ("曾A", "ceng A", "C"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "head"), PERSONS)
+def test_surnames_are_read_as_such(name: str, said: str, head: str) -> None:
+    assert (person(name), filed(name, "zh-Hans", person=True).head) == (said, head)
+    assert filed(name, "zh-Hant", person=True) == filed(name, "zh-Hant")
+
+
+def test_surnames_are_those_that_are_read_otherwise_than_words() -> None:
+    assert [name for name, said in SURNAMES.items() if pinyin(name) == said[:-1]] == []
 
 
 def test_kanji_come_by_strokes_where_nobody_can_read_them(monkeypatch: pytest.MonkeyPatch) -> None:

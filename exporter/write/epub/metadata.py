@@ -1,11 +1,11 @@
 """What the package says about the book: Dublin Core, EPUB 3.3 refinements, EPUB Accessibility 1.1."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporter.labels import labels
 from exporter.model import Book
-from exporter.typography.pinyin import pinyin
+from exporter.typography.pinyin import person, pinyin
 from exporter.write.epub.layout import Layout
 from exporter.write.epub.titles import plain, titled
 
@@ -44,7 +44,7 @@ def _titles(book: Book) -> Iterator[Statement]:
             yield Statement("title", text, {"id": f"title-{number}"})
             yield _refined(f"title-{number}", "title-type", kind)
             yield _refined(f"title-{number}", "display-seq", str(number))
-    filed = _filed(titles[0][1], book.lang)
+    filed = _filed(titles[0][1], book.lang, pinyin)
     if filed != titles[0][1]:
         yield _refined("title-1", "file-as", filed)
 
@@ -52,13 +52,13 @@ def _titles(book: Book) -> Iterator[Statement]:
 def _creator(number: int, name: str, lang: str) -> Iterator[Statement]:
     yield Statement("creator", name, {"id": f"creator-{number}"})
     yield _refined(f"creator-{number}", "role", "aut", scheme="marc:relators")
-    yield _refined(f"creator-{number}", "file-as", _filed(name, lang))
+    yield _refined(f"creator-{number}", "file-as", _filed(name, lang, person))
     yield _refined(f"creator-{number}", "display-seq", str(number))
 
 
-def _filed(name: str, lang: str) -> str:
+def _filed(name: str, lang: str, read: Callable[[str], str]) -> str:
     """What a library orders a name by. Han characters are read as Chinese in Chinese books alone."""
-    return pinyin(name) if lang.startswith("zh") else name
+    return read(name) if lang.startswith("zh") else name
 
 
 def _refined(target: str, name: str, value: str, **attributes: str) -> Statement:
