@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from exporter.account import Account
 from exporter.budget import Task
 from exporter.illustrating import prove
+from exporter.model import Written
 from exporter.notices import SpoiltPictureError
 from exporter.writing import write_books
 
@@ -23,6 +24,14 @@ def write_whole(account: Account, tasks: Sequence[Task]) -> None:
     again = [task for task in tasks if task[2].identifier in books]
     targets = {target for target, _, _ in again}
     account.failures = [each for each in account.failures if each not in spoilt]
-    account.written = [each for each in account.written if each.path not in targets]
+    for written in [each for each in account.written if each.path in targets]:
+        _forget(account, written)
     prove(account)
     write_books(account, again)
+
+
+def _forget(account: Account, written: Written) -> None:
+    """A file that is written again: what was noticed at it is noticed then."""
+    account.written.remove(written)
+    for notice in written.notices:
+        account.notices.remove(notice)

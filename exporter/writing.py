@@ -67,8 +67,9 @@ def _written_all(account: Account, tasks: Sequence[Task]) -> Iterator[tuple[Task
             if again:
                 lighter.append(again)
             else:
-                account.written.append(replace(written, folios=()))
-                account.notices += (*written.notices, *budget.notices(written))
+                noticed = (*written.notices, *budget.notices(written))
+                account.written.append(replace(written, notices=noticed, folios=()))
+                account.notices += noticed
                 yield task, written
         waiting = lighter
 

@@ -185,6 +185,21 @@ def test_a_damaged_picture_is_made_anew_where_a_book_is_written(
     assert state(posts.parent / "books") == state(posts.parent / "fresh")
 
 
+def test_what_was_noticed_at_a_book_that_is_written_twice_is_told_once(exporter: Run, posts: Path) -> None:
+    (posts / "photo.jpg").write_bytes(encoded(photograph(), "JPEG"))
+    (posts / "p.md").write_text("---\ntitle: 影\n---\n<p>墙上的影\ue123。</p><img src='photo.jpg'>", "utf-8")
+    run = ("bundle", "posts", "-o", "books", "--format", "epub,pdf", "--by", "all", "--offline")
+    exporter(*run)
+    with sqlite3.connect(posts.parent / "cache/exporter/exporter.sqlite") as base:
+        base.execute("UPDATE content SET bytes = x'00' WHERE substr(bytes, 1, 3) = x'FFD8FF'")
+        assert base.total_changes == 1
+    base.close()
+    (posts / "b.md").unlink()  # the PDF takes the article with the picture from the store
+    result = exporter(*run)
+    assert (result.returncode, len(result.stdout.splitlines())) == (0, 2)
+    assert result.stderr.count("[glyph-missing]") == 1
+
+
 @pytest.mark.parametrize(
     "manifest", ["", "{}", "[]", '{"form": 1, "books": [{}]}', '{"form": 99, "books": []}', "[" * 100_000]
 )
