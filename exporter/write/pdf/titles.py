@@ -16,6 +16,13 @@ ACROSS = (4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24)  # characters a line of the 
 DEEPEST = 0.7  # of the title's width: how deep it may run
 LEADING = 1.3
 WHOLE = 8  # em
+BOLD = {
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 0.73),
+    **dict.fromkeys("Mmw@%", 0.96),
+    "W": 1.08,
+    **dict.fromkeys("IJfijlrt .,:;!'|()[]", 0.42),
+}  # fmt: skip - em: letters of a bold Song face
+MEAN_BOLD = 0.6  # em: of the others
 
 
 def width(text: str) -> float:
@@ -27,6 +34,11 @@ def is_wide(character: str) -> bool:
     """Whether a CJK face gives the character a full em."""
     kind = unicodedata.east_asian_width(character)
     return kind in "WF" or (kind == "A" and not character.isalpha())  # “ … — ① are wide beside ideographs
+
+
+def _set_wide(line: str) -> float:
+    """The width in em of a line of the cover's title, in its bold face; `width` is that of running text."""
+    return sum(1 if is_wide(letter) else BOLD.get(letter, MEAN_BOLD) for letter in line)
 
 
 def cut(text: str, measure: float) -> str:
@@ -53,13 +65,15 @@ def phrases(title: str) -> tuple[str, ...]:
 def display(title: str) -> tuple[int, tuple[str, ...]]:
     """`title` as large as a cover can show it: how many characters its lines may hold, and those lines.
 
-    A phrase of up to WHOLE em is never broken; a title too long for the smallest type is cut.
+    A phrase of up to WHOLE em is never broken; a title too long for the smallest type is cut. Lines are
+    measured by the letters they have: one that ran over would be broken where it stands, within a word.
     """
     longest = max(map(width, phrases(title)), default=0)
     least = longest / max(1, math.ceil(longest / WHOLE))
     for count in ACROSS:
         lines = broken(title, count)
-        if count >= least and len(lines) <= _room(count):
+        fits = count == ACROSS[-1] or max(map(_set_wide, lines)) <= count
+        if fits and count >= least and len(lines) <= _room(count):
             return count, lines
     kept = broken(title, ACROSS[-1])[: _room(ACROSS[-1])]
     return ACROSS[-1], (*kept[:-1], cut(kept[-1] + "…" * 9, ACROSS[-1] - 2))

@@ -52,6 +52,9 @@ DISPLAYS = [
     ("Latin breaks between words", "The Postman in the Fog", (7, ("The Postman", "in the Fog"))),
     ("so does Korean", "우체부들은 산길에서 이야기했다", (8, ("우체부들은", "산길에서", "이야기했다"))),
     ("a word too long for a line is broken", "abcdefghij" * 3, (6, ("abcdefghij",) * 3)),
+    ("narrow letters are large", "titled", (4, ("titled",))),
+    ("wide ones are not broken in the word", "Bangumi", (5, ("Bangumi",))),
+    ("nor capitals", "3DMGame", (6, ("3DMGame",))),
     ("no title", "", (4, ("",))),
 ]
 
