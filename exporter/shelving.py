@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from exporter.account import Account
+from exporter.account import Account, Failure
 from exporter.mending import write_whole
-from exporter.notices import Notice
+from exporter.notices import ExportError, Notice
 from exporter.proofs import Proofs
 from exporter.shelf import File, Shelf, is_laid_out, lay_out, places
 
@@ -28,4 +28,12 @@ def shelve(account: Account, folder: Path) -> None:
             account.notices += [Notice("book-removed", name) for name in before.cleared(after)]
         shown = after == before and is_laid_out(before, settings.template_dir, settings.base_url)
         if after.entries and not (shown and not settings.rebuild):
-            lay_out(after, settings.template_dir, settings.base_url)
+            _lay_out(account, after)
+
+
+def _lay_out(account: Account, shelf: Shelf) -> None:
+    """Writes the pages of the shelf. Where they cannot be, what became of the books is still told."""
+    try:
+        lay_out(shelf, account.settings.template_dir, account.settings.base_url)
+    except ExportError as error:
+        account.failures.append(Failure(str(shelf.folder), error))

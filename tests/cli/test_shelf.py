@@ -185,6 +185,16 @@ def test_a_damaged_picture_is_made_anew_where_a_book_is_written(
     assert state(posts.parent / "books") == state(posts.parent / "fresh")
 
 
+def test_pages_that_cannot_be_written_hide_no_book(exporter: Run, posts: Path) -> None:
+    (posts.parent / "books/index.html").mkdir(parents=True)
+    result = exporter("bundle", "posts", "-o", "books", "--by", "all", "--offline", "--report", "report.json")
+    report = json.loads((posts.parent / "report.json").read_text("utf-8"))
+    assert result.returncode == 5
+    assert result.stdout.split() == [each["path"] for each in report["outputs"]] != []
+    assert "index.html: cannot be written" in result.stderr
+    assert [each["path"] for each in report["failures"]] == ["books"]
+
+
 def test_what_was_noticed_at_a_book_that_is_written_twice_is_told_once(exporter: Run, posts: Path) -> None:
     (posts / "photo.jpg").write_bytes(encoded(photograph(), "JPEG"))
     (posts / "p.md").write_text("---\ntitle: 影\n---\n<p>墙上的影\ue123。</p><img src='photo.jpg'>", "utf-8")
