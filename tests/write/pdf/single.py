@@ -14,7 +14,7 @@ from exporter.write.pdf.typeset import Sheet, typeset
 
 WHOLE = """
 .article-row::after, .section-row::after { content: leader("··") target-counter(attr(data-to), page) }
-.part-row::after { content: leader("　　") target-counter(attr(data-to), page) }
+.part-row::after { content: leader("　") target-counter(attr(data-to), page) }
 @page :nth(1 of title) { counter-reset: page 1 }
 @page :nth(1 of begin) { counter-reset: page 1 }
 h1 { string-set: verso attr(data-verso), recto attr(data-recto) }
