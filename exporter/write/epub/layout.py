@@ -90,16 +90,21 @@ class Layout:
 
         `shown` are the addresses that the list leads to; a PDF may have it in pieces, NAME, NAME-2 ...
         """
-        names = (piece, *takewhile(self.folios.__contains__, (f"{piece}-{n}" for n in count(2))))
         rows = dict.fromkeys(shown)
         begun: dict[str, str] = {}
-        for folio in (folio for name in names for folio in self.folios.get(name, ())):
+        for folio in self.later(piece):
             key, _, fragment = folio.leads.partition(".")
             places = (self.anchor(key, fragment), self.anchor(key, ""))  # of a section, or else its article
             row = next((place for place in places if key and place in rows), "")
-            if row and folio.label != self.folio(piece):
+            if row:
                 begun.setdefault(row, folio.label)
         return begun
+
+    def later(self, piece: str) -> Iterator[Folio]:
+        """The pages of a list, NAME, NAME-2 ..., but for the one that begins with it."""
+        names = (piece, *takewhile(self.folios.__contains__, (f"{piece}-{n}" for n in count(2))))
+        folios = (folio for name in names for folio in self.folios.get(name, ()))
+        return (folio for folio in folios if folio.label != self.folio(piece))
 
     def marks(self, key: str) -> Iterator[tuple[str, str]]:
         """The numbers of the pages that begin within a chapter, with the address of each."""

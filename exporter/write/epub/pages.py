@@ -30,9 +30,9 @@ _ADDRESS = re.compile(
 class Page:
     """An XHTML file: the template that makes it, and from what. `chapter` is what it holds of an article.
 
-    `folio` is the number of the PDF's page that it begins with, `marks` are those of the pages that begin at
-    one of its rows, by where the row leads; "" and none where there is no PDF. `properties` are what the
-    manifest says of it.
+    `folio` is the number of the PDF's page that it begins with, `more` are those of the pages after it that
+    hold what is not shown here, `marks` those of the pages that begin at one of its rows, by where the row
+    leads; "" and none where there is no PDF. `properties` are what the manifest says of it.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Page:
     context: dict[str, Any]
     chapter: Chapter | None = None
     folio: str = ""
+    more: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     properties: tuple[str, ...] = ()
 
@@ -82,7 +83,7 @@ def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> list[tuple
     """The numbers of the PDF's pages with the places where they begin here, in order."""
     places: dict[str, str] = {}
     for page in leaves:
-        own = filter(None, (page.folio, *page.marks.values()))
+        own = filter(None, (page.folio, *page.more, *page.marks.values()))
         places |= {label: f"{page.name}#{identifier(label)}" for label in own}
         places |= dict(layout.marks(page.id))
     listed = [(folio.label, places[folio.label]) for folio in book.folios if folio.label in places]
@@ -92,7 +93,7 @@ def _page_list(book: Book, layout: Layout, leaves: Iterable[Page]) -> list[tuple
 def rendered(page: Page, renderer: Renderer, styles: tuple[str, ...]) -> bytes:
     """The bytes of a page. Raises ConfigurationError for a template that is wrong."""
     names = {"lang": page.lang, "styles": styles, "link": link, "titled": partial(titled, lang=page.lang)}
-    marks = {"folio": page.folio, "marks": page.marks}
+    marks = {"folio": page.folio, "more": page.more, "marks": page.marks}
     text = renderer.render(page.template, **names, **marks, **page.context)
     return text.encode()
 
@@ -137,9 +138,12 @@ def _part(part: Part, book: Book, layout: Layout) -> Page:
         "span": span((chapter.listed.date for chapter in chapters), book.lang),
         "entries": lines,
     }
-    marks = layout.rows(part.key, (line.href for line in lines))
+    marks, more = layout.rows(part.key, (line.href for line in lines)), tuple[str, ...]()
+    later = tuple(folio.label for folio in layout.later(part.key))
+    if not layout.lists and len(marks) < len(later):  # the PDF lists what is in the parts of the part too
+        marks, more = {}, later
     folio = layout.folio(part.key)
-    return Page(part.key, "part.xhtml.j2", book.lang, context, folio=folio, marks=marks)
+    return Page(part.key, "part.xhtml.j2", book.lang, context, folio=folio, more=more, marks=marks)
 
 
 def _parts(part: Part) -> tuple[Part | Chapter, ...]:

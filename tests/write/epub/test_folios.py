@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from exporter.model import Folio
+from exporter.model import Folio, Part
 from exporter.settings import Settings
 from exporter.write.epub import epubcheck, write
 from exporter.write.epub.folios import marked
@@ -102,5 +102,30 @@ def test_page_list_and_source(tmp_path: Path) -> None:
     source = made.find("content.opf", "//o:meta[@property='pageBreakSource']")
     assert source == made.find("content.opf", "//dc:source[@id='pagination']") != []
     assert "pageBreakMarkers" in made.find("content.opf", "//o:meta[@property='schema:accessibilityFeature']")
+    if epubcheck.command():
+        assert list(epubcheck.validated([made.written.path])) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("leads", "top"),
+    [
+        (("p2", "p3"), "1"),  # each page begins at a row that the part shows here too
+        (("a1", "p3"), "123"),  # the PDF lists what is in its parts: both stand where the part begins
+    ],
+)
+def test_pages_of_a_part_that_has_parts(tmp_path: Path, leads: tuple[str, str], top: str) -> None:
+    folios = (
+        Folio("1", "p1", opens=True),
+        *(Folio(str(n), "p1", leads=key) for n, key in enumerate(leads, 2)),
+        *(Folio(str(n), key, opens=True) for n, key in enumerate(("p2", "a1", "p3", "a2"), 4)),
+    )
+    inner = [Part(f"p{n}", f"部{n}", (books.chapter(f"a{n - 1}", f"篇{n}", "<p>文。</p>"),)) for n in (2, 3)]
+    book = books.book("部中有部", Part("p1", "部", tuple(inner)), folios=folios)
+    made = Made(book, write(book, Settings(), tmp_path / "部.epub"))
+    listed = made.tree("nav.xhtml").xpath("//*[@id='page-list']//*[local-name()='a']")
+    assert [a.text for a in listed] == [*"1234567"]
+    marks = made.tree("p1.xhtml").xpath("//*[@role='doc-pagebreak']")
+    assert "".join(mark.get("aria-label") for mark in marks) == "123"
+    assert "".join(mark.get("aria-label") for mark in marks if mark.getparent().tag.endswith("body")) == top
     if epubcheck.command():
         assert list(epubcheck.validated([made.written.path])) == [[]]
