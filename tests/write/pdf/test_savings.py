@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Collection, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pikepdf
@@ -142,6 +143,27 @@ def test_streams_say_the_same(
     made = _set(picture, styles, tmp_path, ["streams"], [Rules()])
     assert [each for each in made if _said(plain[each]) != _said(made[each])] == []
     assert sum(map(len, made.values())) < 1.01 * sum(len(plain[each]) for each in made)
+
+
+def test_no_file_of_a_font_is_copied(
+    picture: bytes, styles: list[Sheet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = import_module("weasyprint.pdf.fonts")
+    stock, copied = fonts.get_hb_object_data, list[int]()
+
+    def copying(*asked: object) -> bytes:
+        content: bytes = stock(*asked)
+        copied.append(len(content))
+        return content
+
+    monkeypatch.setattr(fonts, "get_hb_object_data", copying)
+    largest = []
+    for names in ((), ("programs",)):
+        copied.clear()
+        with savings.only(names):
+            typeset(f"<body>{DOCUMENTS['a cover']}</body>", styles, lambda _: picture, tmp_path / "x.pdf")
+        largest.append(max(copied))
+    assert largest[1] < largest[0] / 10
 
 
 def _said(content: bytes) -> list[tuple[str, bytes]]:

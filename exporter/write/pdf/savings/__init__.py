@@ -23,6 +23,7 @@ from exporter.write.pdf.savings.margins import MARGINS
 from exporter.write.pdf.savings.numbers import NUMBERS
 from exporter.write.pdf.savings.pages import PAGES
 from exporter.write.pdf.savings.patterns import PATTERNS
+from exporter.write.pdf.savings.programs import PROGRAMS
 from exporter.write.pdf.savings.pseudo import PSEUDO
 from exporter.write.pdf.savings.streams import STREAMS
 from exporter.write.pdf.savings.styles import STYLES
@@ -56,6 +57,7 @@ SAVINGS = (
     Saving("emoji", "the picture of an emoji is made once", EMOJI),
     Saving("patterns", "patterns of the parsers of HTML and selectors are compiled once", PATTERNS),
     Saving("numbers", "numbers are written by their type", NUMBERS),
+    Saving("programs", "fonts are cut down from what is held of them, not from copies", PROGRAMS),
     Saving("streams", "streams are compressed once", STREAMS),
 )
 NAMES = tuple(saving.name for saving in SAVINGS)
