@@ -25,7 +25,8 @@ Given = TypeVar("Given")
 FILE = "exporter.sqlite"
 BUSY = 60.0  # seconds to wait for another run's write
 HOUR, DAY = 3600, 86_400  # seconds
-MANY = 500  # names that are asked for at once
+CACHE = 1024  # KB of pages that a connection holds: contents are read once
+MANY = 100  # names that are asked for at once
 _AT_BIRTH = (
     "page_size = 16384",  # contents are 100 KB and more
     "auto_vacuum = INCREMENTAL",  # so that what `prune` frees is given back to the disk
@@ -98,6 +99,7 @@ class Store:
             self._run(f"PRAGMA {pragma}")
         self._let_readers_be()
         self._run("PRAGMA synchronous = NORMAL")
+        self._run(f"PRAGMA cache_size = -{CACHE}")
         for statement in _TABLES.split(";")[:-1]:
             self._run(statement)
         self._run("SELECT used FROM content LIMIT 1")  # Damaged: the tables of an older version
@@ -194,6 +196,8 @@ class Store:
         What was used in the last `grace` seconds stays: another run may be about to read it.
         """
         excess = self.census().size - limit
+        if excess <= 0:
+            return 0
         before = int(time.time()) - grace + 1
         old = self._run(
             "SELECT digest, length(bytes) FROM content WHERE used < ? ORDER BY used, digest", (before,)

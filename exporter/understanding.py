@@ -72,7 +72,7 @@ class Reading:
         names = {path: _proven(cards.get(self._stamped(path)), stamp(path)) for path in paths}
         posts = store.recall_all(list(filter(None, names.values())))
         return {
-            path: _listing(json.loads(posts[name].text), Kept(self, path, posts[name].digest))
+            path: _listing(json.loads(posts[name].text), Kept(self, path, bytes.fromhex(posts[name].digest)))
             for path, name in names.items()
             if name in posts
         }
@@ -123,7 +123,7 @@ class Reading:
             raise Damaged(name)
         if trusted:
             store.note(self._stamped(path), card.digest, f"{stamped}\n{name}")
-        return _listing(json.loads(card.text), Kept(self, path, card.digest))
+        return _listing(json.loads(card.text), Kept(self, path, bytes.fromhex(card.digest)))
 
     def _stamped(self, path: str) -> str:
         """The name of the card that says what the post at `path` was when it was read."""
@@ -158,15 +158,18 @@ def _ground(reading: Reading) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kept:
-    """The record of the post at `path`: the content with this `digest` in the store."""
+    """The record of the post at `path`: the content with this `digest` in the store.
+
+    It is held as bytes: in hex it would take as much again, for each of ten thousand posts.
+    """
 
     reading: Reading
     path: str
-    digest: str
+    digest: bytes
 
     def article(self) -> Article:
         """The article; understood anew where its record is gone or spoilt."""
-        return reread(self.reading, self.path, self.digest)
+        return reread(self.reading, self.path, self.digest.hex())
 
     def look(self) -> Look:
         """What there is of it besides its text."""
@@ -197,7 +200,7 @@ def _recalled(kept: Sequence[Kept]) -> dict[str, Card]:
 
 
 def _look(record: object) -> str:
-    return f"look {record.digest}" if isinstance(record, Kept) else ""
+    return f"look {record.digest.hex()}" if isinstance(record, Kept) else ""
 
 
 def _seen(card: Card) -> Look | None:

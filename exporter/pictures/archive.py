@@ -12,7 +12,7 @@ from exporter.pictures.fitted import Fitted
 from exporter.stamps import settled, stamp
 from exporter.store import Store
 
-MOST = 1000  # files that a run remembers to have read
+MOST = 1000  # files that a run remembers to have read, and assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Archive:
         self._store = store
         self._holds = (lambda digest: store.get(digest) is not None) if proven else store.holds
         self.cache = store.path.parent
-        self._proven: dict[str, Asset] = {}  # an asset is read and compared with its digest once
+        self._proven: dict[str, Asset] = {}  # what was asked for a moment ago, by names
         self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
 
     def filed(self, address: str) -> Filed | None:
@@ -112,6 +112,8 @@ class Archive:
             card = self._store.recall(name)
             if card is None or not self._holds(card.digest):
                 return None
+            if len(self._proven) >= MOST:
+                self._proven.clear()
             self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
         return self._proven[name]
 

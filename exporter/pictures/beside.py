@@ -10,7 +10,7 @@ user named, else the post's own. Links that lead out of it are not followed.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -33,21 +33,29 @@ class Home:
     root: Path
 
 
-def homes(posts: Iterable[str], named: Sequence[Path]) -> dict[str, Home]:
-    """The homes of posts by their paths; `named` are folders the user gave. None for standard input."""
-    given = [each.resolve() for each in named]
-    places: dict[str, tuple[Path, Path]] = {}
-    found: dict[str, Home] = {}
-    for post in posts:
+class Homes:
+    """Where posts lie; `named` are folders the user gave. What holds for a folder is found out once."""
+
+    def __init__(self, named: Sequence[Path]) -> None:
+        self._named = [each.resolve() for each in named]
+        self._places: dict[str, tuple[Path, Path]] = {}
+        self._latest: tuple[str, Home | None] = ("", None)  # pictures come post by post
+
+    def of(self, post: str) -> Home | None:
+        """The home of the post at this path; None for standard input, and for a file that is gone."""
+        if post != self._latest[0]:
+            self._latest = post, self._found(post) if post else None
+        return self._latest[1]
+
+    def _found(self, post: str) -> Home | None:
         try:
             name, file = os.path.split(os.path.realpath(post, strict=True))
         except (OSError, ValueError):
-            continue
-        if name not in places:
-            places[name] = Path(name), _root(Path(name), given)
-        folder, root = places[name]
-        found[post] = Home(folder, Path(file).stem, root)
-    return found
+            return None
+        if name not in self._places:
+            self._places[name] = Path(name), _root(Path(name), self._named)
+        folder, root = self._places[name]
+        return Home(folder, Path(file).stem, root)
 
 
 def _root(folder: Path, given: Sequence[Path]) -> Path:

@@ -1,13 +1,14 @@
 """What became of every picture of a run: looked for, made fit for the book, counted."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporter import work
 from exporter.model import Asset, Missing, Picture
@@ -60,21 +61,21 @@ def gather(
     and what is damaged is made anew. A damaged store is begun anew, once.
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """
-    wanted = _wanted(pictures, folders)
+    sought = _sought(pictures, folders)
 
-    def searched() -> dict[str, Outcome]:
+    def searched() -> tuple[dict[str, Asset | Missing], Tally]:
         with Store(settings.cache) as store:
             run = _Run(settings, limits or Limits(), progress or (lambda _done, _total: None), proven)
-            outcomes = run.outcomes(wanted, store)
+            found = run.found(sought, store)
             store.prune(settings.cache_size, grace=DAY)
-            return outcomes
+            return found.gallery, found.tally()
 
     try:
-        return _result(searched())
+        return searched()
     except Damaged:
         discard(settings.cache)
     try:
-        return _result(searched())
+        return searched()
     except Damaged as damage:
         raise OutputError(f"the store is damaged: {damage}", place=str(settings.cache)) from damage
 
@@ -112,34 +113,67 @@ def _close(process: int) -> None:
         _OPEN.pop(process)[1].close()
 
 
-def _wanted(pictures: Iterable[Picture], folders: Sequence[Path]) -> list[Wanted]:
-    """Each picture once, with the candidates of every place that shows it."""
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Every picture once, by its key: the candidates of all places that show it, the post that does first.
+
+    There are tens of thousands: what else is to be known of one is said when it is looked for.
+    """
+
+    candidates: Mapping[str, tuple[str, ...]]
+    posts: Mapping[str, str]
+    homes: beside.Homes
+
+    def wanted(self, key: str) -> Wanted:
+        """The picture with this key, as it is looked for."""
+        return Wanted(key, self.candidates[key], self.homes.of(self.posts[key]))
+
+    def lots(self, keys: Sequence[str], workers: int) -> Iterator[Sequence[Wanted]]:
+        """The pictures in lots for a worker at a time: few enough for all to be busy to the end."""
+        size = max(1, min(LOT, len(keys) // (4 * workers)))
+        for start in range(0, len(keys), size):
+            yield [self.wanted(key) for key in keys[start : start + size]]
+
+
+def _sought(pictures: Iterable[Picture], folders: Sequence[Path]) -> _Sought:
     candidates: dict[str, tuple[str, ...]] = {}
     posts: dict[str, str] = {}
+    post = ""
     for picture in pictures:
         key = intern(picture.key)  # the string that listings have too
-        given = tuple(dict.fromkeys(map(intern, picture.candidates or (picture.url,))))
+        given = tuple(dict.fromkeys(picture.candidates or (picture.url,)))
         known = candidates.setdefault(key, given)
         if known != given:
             candidates[key] = tuple(dict.fromkeys((*known, *given)))
-        posts.setdefault(key, intern(picture.post))
-    homes = beside.homes({post for post in posts.values() if post}, folders)
-    return [Wanted(key, known, homes.get(posts[key])) for key, known in candidates.items()]
+        post = post if post == picture.post else picture.post  # one string for all that a post shows
+        posts.setdefault(key, post)
+    return _Sought(candidates, posts, beside.Homes(folders))
 
 
-def _lots(wanted: Sequence[Wanted], workers: int) -> Iterator[Sequence[Wanted]]:
-    """The pictures in lots for a worker at a time: few enough for all to be busy to the end."""
-    size = max(1, min(LOT, len(wanted) // (4 * workers)))
-    return (wanted[start : start + size] for start in range(0, len(wanted), size))
+class _Found:
+    """What became of the pictures of these keys, in their order."""
 
+    def __init__(self, keys: Iterable[str], progress: Progress) -> None:
+        self.gallery: dict[str, Asset | Missing] = dict.fromkeys(keys, Missing(""))
+        self._origins: Counter[str] = Counter()
+        self._progress = progress
+        self._held: dict[Any, Any] = {}  # what many assets say is held once
 
-def _result(outcomes: Mapping[str, Outcome]) -> tuple[dict[str, Asset | Missing], Tally]:
-    counts = dict.fromkeys(("fetched", "cached", "mirrored", "beside", "inline", "placeholder"), 0)
-    for outcome in outcomes.values():
-        counts[outcome.origin] += 1
-    gallery = {key: outcome.picture for key, outcome in outcomes.items()}
-    sizes = {asset.digest: asset.size for asset in gallery.values() if isinstance(asset, Asset)}
-    return gallery, Tally(**counts, bytes=sum(sizes.values()))
+    def settle(self, wanted: Wanted, outcome: Outcome) -> None:
+        """Takes down what became of a picture."""
+        picture = outcome.picture
+        self.gallery[wanted.key] = self._shared(picture) if isinstance(picture, Asset) else picture
+        self._origins[outcome.origin] += 1
+        self._progress(self._origins.total(), len(self.gallery))
+
+    def _shared(self, asset: Asset) -> Asset:
+        said = {name: getattr(asset, name) for name in ("media_type", "store", "width", "height", "remark")}
+        return replace(asset, **{name: self._held.setdefault(each, each) for name, each in said.items()})
+
+    def tally(self) -> Tally:
+        """How many came from where."""
+        sizes = {asset.digest: asset.size for asset in self.gallery.values() if isinstance(asset, Asset)}
+        return Tally(**self._origins, bytes=sum(sizes.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +185,18 @@ class _Run:
     progress: Progress
     proven: bool
 
-    def outcomes(self, wanted: list[Wanted], store: Store) -> dict[str, Outcome]:
-        """Every outcome in the order wanted: what is known, what is at hand, the rest from the network."""
-        found: dict[str, Outcome] = {}
-
-        def settle(each: Wanted, outcome: Outcome) -> None:
-            found[each.key] = outcome
-            self.progress(len(found), len(wanted))
-
+    def found(self, sought: _Sought, store: Store) -> _Found:
+        """Every outcome: what is known, what is at hand, the rest from the network."""
+        found = _Found(sought.candidates, self.progress)
         archive = Archive(store, proven=self.proven)
         at_hand = AtHand(archive, self._maker(archive), self.settings)
         trusting = not (self.settings.rebuild or self.settings.no_cache)
+        wanted = map(sought.wanted, sought.candidates)
         known = ((each, at_hand.known(each) if trusting else None) for each in wanted)
-        left = list(self._open(known, settle))
+        left = [each.key for each in self._open(known, found.settle)]
         if left:
-            self._work(left, archive, settle)
-        return {each.key: found[each.key] for each in wanted}
+            self._work(sought, left, archive, found.settle)
+        return found
 
     def _open(self, outcomes: Iterable[tuple[Wanted, Outcome | None]], settle: Settle) -> Iterator[Wanted]:
         """Settles those whose outcome stands, and gives the others."""
@@ -176,12 +206,12 @@ class _Run:
             else:
                 yield each
 
-    def _work(self, left: Sequence[Wanted], archive: Archive, settle: Settle) -> None:
+    def _work(self, sought: _Sought, left: Sequence[str], archive: Archive, settle: Settle) -> None:
         """Settles those of which workers must make something, or which the network must give."""
         with workshop(self.settings.jobs) as (pool, threads):
             at_hand = AtHand(archive, self._maker(archive, pool), self.settings)
-            outcomes = threads.each(at_hand.outcomes, _lots(left, work.cores(self.settings.jobs)))
-            tried = zip(left, chain.from_iterable(outcomes), strict=True)
+            lots = sought.lots(left, work.cores(self.settings.jobs))
+            tried = chain.from_iterable(threads.each(at_hand.tried, lots))
             missing = list(self._open(tried, settle))
             if missing:
                 from exporter.pictures import fetching  # noqa: PLC0415 - loads the network

@@ -67,8 +67,8 @@ class AtHand:
         asset = self.maker.known(original)
         return Outcome(asset, origin, self._final(origin, wanted)) if asset else None
 
-    def outcomes(self, lot: Sequence[Wanted]) -> list[Outcome]:
-        """Each picture, or a placeholder that says why the best of what was there would not do.
+    def tried(self, lot: Sequence[Wanted]) -> list[tuple[Wanted, Outcome]]:
+        """Each picture and what became of it: a placeholder says why the best of what was there would not do.
 
         What was found first for each is made fit in one go; few need another.
         """
@@ -77,13 +77,13 @@ class AtHand:
         made = iter(self.maker.all_of([first[1] for first in found if first]))
         tries = [[(first[0], next(made))] if first else [] for first in found]
         return [
-            self._outcome(wanted, chain(tried, self._made(search)))
+            (wanted, self._outcome(wanted, chain(tried, self._made(search))))
             for wanted, tried, search in zip(lot, tries, searches, strict=True)
         ]
 
     def outcome(self, wanted: Wanted) -> Outcome:
-        """What `outcomes` gives for a lot of one."""
-        return self.outcomes([wanted])[0]
+        """What becomes of one."""
+        return self.tried([wanted])[0][1]
 
     def _made(self, search: Iterator[tuple[Origin, Original]]) -> Iterator[tuple[Origin, Attempt]]:
         for origin, original in search:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pictures.beside import Home, files, homes
+from exporter.pictures.beside import Home, Homes, files
 from exporter.pictures.files import read
 
 FOUND = [
@@ -27,7 +27,7 @@ FOUND = [
 
 
 def home(post: str, named: Sequence[Path]) -> Home | None:
-    return homes([post], named).get(post)
+    return Homes(named).of(post)
 
 
 def find(address: str, place: Home) -> bytes | None:

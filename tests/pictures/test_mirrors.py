@@ -61,7 +61,7 @@ def test_relative_addresses_as_if_the_post_lay_there(
     (mirror / file).write_bytes(b"here")
     posts.mkdir()
     (posts / post).write_text("")
-    assert find(address, (mirror,), beside.homes([str(posts / post)], ())[str(posts / post)]) == b"here"
+    assert find(address, (mirror,), beside.Homes(()).of(str(posts / post))) == b"here"
     assert find("../posts/" + post, (mirror,)) is None
 
 
