@@ -14,6 +14,7 @@ from exporter.write.atomic import replacing
 
 QUALITY = 82
 LIMITS = work.Limits(memory=600, cpu=30, wall=120)  # of drawing a page
+LARGE = 10_000_000  # bytes: of an EPUB that holds so many parts that it is opened by a worker
 
 
 def draw(entry: Entry, folder: Path) -> str:
@@ -21,25 +22,30 @@ def draw(entry: Entry, folder: Path) -> str:
 
     Raises OutputError where it cannot be written.
     """
-    drawn = next(filter(None, (_picture(folder / file.name) for file in entry.files)), None)
-    if drawn is None:
+    content = next(filter(None, (_drawn(folder / file.name) for file in entry.files)), None)
+    if content is None:
         return ""
     name = f"{entry.identifier.rsplit(':', 1)[-1]}.jpg"
-    content = io.BytesIO()
-    drawn.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
     with replacing(folder / COVERS / name) as draft:
-        draft.write_bytes(content.getvalue())
+        draft.write_bytes(content)
     return name
 
 
-def _picture(book: Path) -> Image.Image | None:
-    if book.suffix == ".epub":
-        return _cover(book)
-    if book.suffix == ".pdf":
-        with work.executor(1, apart=True) as pool:  # pdfium holds where every object of the file lies
-            (drawn,) = work.each(_first_page, [book], pool, LIMITS)
-        return None if isinstance(drawn, work.Lost) else Image.frombytes("RGB", *drawn)
-    return None
+def _drawn(book: Path) -> bytes | None:
+    """What a book shows first, as JPEG; None where it shows nothing."""
+    if book.suffix not in SHOWN:
+        return None
+    apart = book.suffix == ".pdf" or book.stat().st_size > LARGE
+    with work.executor(1, apart=apart) as pool:  # who reads it holds where every part of the file lies
+        (content,) = work.each(_jpeg, [book], pool, LIMITS)
+    return None if isinstance(content, work.Lost) else content
+
+
+def _jpeg(book: Path) -> bytes:
+    content = io.BytesIO()
+    shown = SHOWN[book.suffix](book)
+    shown.resize((WIDTH, HEIGHT)).save(content, "JPEG", quality=QUALITY, optimize=True)
+    return content.getvalue()
 
 
 def _cover(book: Path) -> Image.Image:
@@ -49,12 +55,16 @@ def _cover(book: Path) -> Image.Image:
 
     with zipfile.ZipFile(book) as opened:
         cover = Image.open(io.BytesIO(opened.read(f"{FOLDER}/{COVER}")), formats=("JPEG",))
+        cover.draft("RGB", (WIDTH, HEIGHT))  # decoded no larger than need be: whole it takes 12 MB
         return cover if cover.mode == "RGB" else cover.convert("RGB")
 
 
-def _first_page(book: Path) -> tuple[tuple[int, int], bytes]:
-    """The first page of a PDF, as high as a cover: its size in px, and its pixels."""
+def _first_page(book: Path) -> Image.Image:
+    """The first page of a PDF, as high as a cover."""
     with import_module("pypdfium2").PdfDocument(book) as opened:
         page = opened[0]
-        drawn = page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
-        return drawn.size, drawn.tobytes()
+        drawn: Image.Image = page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
+        return drawn
+
+
+SHOWN = {".epub": _cover, ".pdf": _first_page}  # what the files of a kind show
