@@ -16,7 +16,9 @@ INTERRUPTED = 130
 @roomy
 def main() -> None:
     """The console script: runs a command, turns every error into a line and an exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):  # the latter: its terminal is gone
+        if ending and signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(ending, _interrupt)
     gc.disable()
     try:
         from exporter.cli import commands, console  # noqa: PLC0415 - an interrupt may come this early

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("finished", [0, 1, 12])
 def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
     posts: Path, tmp_path: Path, number: signal.Signals, finished: int
@@ -28,6 +28,7 @@ def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
         "--offline",
     ]
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored in what nohup runs
     run = subprocess.Popen(
         [*command, "--jobs", "2", "--cache", tmp_path / "cache"],
         stderr=subprocess.PIPE,
@@ -36,7 +37,7 @@ def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
         start_new_session=True,
     )
     _await(tmp_path / "books", finished)
-    (os.killpg if number == signal.SIGINT else os.kill)(run.pid, number)
+    (os.kill if number == signal.SIGTERM else os.killpg)(run.pid, number)
     _, said = run.communicate(timeout=60)
     assert (run.returncode, said.strip()) == (130, "interrupted; nothing half-written is left")
     assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".part")]
