@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -43,7 +43,12 @@ class Cluster:
 
     def attempt(self, function: Callable[[Task], Result], task: Task, limits: Limits) -> "Future[Result]":
         """Hands a task to a worker; one that is lost costs a retry. Its future breaks where all fail."""
-        submitted = self._client.submit(_alone, function, task, limits, pure=False, retries=RETRIES)
+        try:
+            submitted = self._client.submit(_alone, function, task, limits, pure=False, retries=RETRIES)
+        except Exception as error:  # noqa: BLE001 - the scheduler is gone: Dask says so in several ways
+            gone: Future[Result] = Future()
+            gone.set_exception(BrokenProcessPool(str(error)))
+            return gone
         future: Future[Result] = _Awaited(submitted, limits, self._dask)
         return future
 
@@ -66,11 +71,18 @@ class _Awaited(Future[Any]):
 
     def result(self, timeout: float | None = None) -> Any:
         """What the task gave. Raises BrokenProcessPool where its workers were lost, or it takes too long."""
-        lost = (self._dask.KilledWorker, self._dask.CancelledError, self._dask.TimeoutError, OSError)
+        lost = (
+            self._dask.KilledWorker,
+            self._dask.CancelledError,
+            self._dask.TimeoutError,
+            OSError,
+            RuntimeError,
+        )
         try:
             return self._submitted.result(timeout or self._limits.wall * RETRIES or None)
         except lost as error:
-            self._submitted.cancel()
+            with suppress(Exception):  # as above
+                self._submitted.cancel()
             raise BrokenProcessPool(str(error)) from error
 
 

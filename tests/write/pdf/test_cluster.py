@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -125,6 +126,16 @@ def test_a_machine_that_would_set_other_pages_is_refused() -> None:
     task = far.Far(None, "another likeness")
     with pytest.raises(ConfigurationError, match="would set other pages"):
         far.print_far(task)
+
+
+def test_a_scheduler_that_is_gone_breaks_what_is_awaited_and_no_more(machines) -> None:
+    with closing(cluster.Cluster(machines.address)) as far:
+        awaited = far.attempt(time.sleep, 60, Limits())
+        machines.processes[0].kill()
+        far._client.close(timeout=1)
+        for each in (awaited, far.attempt(time.sleep, 0, Limits())):
+            with pytest.raises(BrokenProcessPool):
+                far.result(each)
 
 
 def test_no_scheduler_is_told(monkeypatch) -> None:
