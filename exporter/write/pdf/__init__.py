@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cover_jpeg", "expected", "faults", "heavy", "prepare", "write"]
 
+LARGE = 5000  # pages: to bind more takes 100 MB, and as much as that the workers may have grown by
 FEW = 12  # articles: below it, starting workers costs more than it saves
 
 
@@ -69,14 +70,20 @@ def _set(
     while True:
         printed = Press(book, kept, folder, pool).all()
         told = about(book, right_bound=kept.settings.vertical)
-        sheaf = Sheaf(printed, told, kept.settings, folder, draft)
-        limits = allowed.of_binding(sum(each.laid.pages for each in printed))
-        (bound,) = work.each(bind, [sheaf], pool, limits)
-        if isinstance(bound, work.Lost):
-            raise OutputError(f"the book could not be bound: {bound.reason}")
+        bound = _bound(Sheaf(printed, told, kept.settings, folder, draft), pool)
         if not bound.spoilt:
             return printed, bound
         kept.forget(bound.spoilt)  # it is printed, all else is there
+
+
+def _bound(sheaf: Sheaf, pool: "Pool | None") -> Bound:
+    """The pieces bound; those of a large book by a worker that has not grown with the pages it set before."""
+    pages = sum(each.laid.pages for each in sheaf.printed)
+    with work.executor(1, apart=True) if pool and pages > LARGE else nullcontext(pool) as binder:
+        (bound,) = work.each(bind, [sheaf], binder, allowed.of_binding(pages))
+    if isinstance(bound, work.Lost):
+        raise OutputError(f"the book could not be bound: {bound.reason}")
+    return bound
 
 
 def _refused(book: Book, settings: Settings) -> tuple[Notice, ...]:
