@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter import work
+from exporter.inheritance import Inherited, inherited
 from exporter.model import Book, Written
 from exporter.notices import Notice, OutputError
 from exporter.settings import Settings
@@ -79,11 +80,19 @@ def _set(
 def _bound(sheaf: Sheaf, pool: "Pool | None") -> Bound:
     """The pieces bound; those of a large book by a worker that has not grown with the pages it set before."""
     pages = sum(each.laid.pages for each in sheaf.printed)
-    with work.executor(1, apart=True) if pool and pages > LARGE else nullcontext(pool) as binder:
-        (bound,) = work.each(bind, [sheaf], binder, allowed.of_binding(pages))
+    limits = allowed.of_binding(pages)
+    if pool and pages > LARGE:
+        with inherited([sheaf]) as held, work.executor(1, apart=True) as binder:
+            (bound,) = work.each(_bind_inherited, held, binder, limits)
+    else:
+        (bound,) = work.each(bind, [sheaf], pool, limits)
     if isinstance(bound, work.Lost):
         raise OutputError(f"the book could not be bound: {bound.reason}")
     return bound
+
+
+def _bind_inherited(sheaf: Inherited[Sheaf]) -> Bound:
+    return bind(sheaf.thing)
 
 
 def _refused(book: Book, settings: Settings) -> tuple[Notice, ...]:
