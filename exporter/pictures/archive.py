@@ -50,7 +50,7 @@ class Archive:
         self._store = store
         self._holds = (lambda digest: store.get(digest) is not None) if proven else store.holds
         self.cache = store.path.parent
-        self._proven: dict[str, Asset] = {}  # what was asked for a moment ago, by names
+        self._asked: dict[str, Asset] = {}  # what was asked for a moment ago, by names
         self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
 
     def filed(self, address: str) -> Filed | None:
@@ -108,14 +108,16 @@ class Archive:
     def made(self, digest: str, recipe: str) -> Asset | None:
         """What was made by `recipe` of the original with this digest; None for nothing, or a spoilt one."""
         name = _made(digest, recipe)
-        if name not in self._proven:
+        asset = self._asked.get(name)
+        if asset is None:
             card = self._store.recall(name)
             if card is None or not self._holds(card.digest):
                 return None
-            if len(self._proven) >= MOST:
-                self._proven.clear()
-            self._proven[name] = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
-        return self._proven[name]
+            asset = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
+            if len(self._asked) >= MOST:
+                self._asked.clear()
+            self._asked[name] = asset
+        return asset
 
     def enter(self, original: str, recipe: str, fitted: Fitted) -> Asset:
         """Files what was made by `recipe` of the original with this digest."""
