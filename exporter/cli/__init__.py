@@ -11,6 +11,7 @@ from exporter.frames import roomy
 from exporter.notices import ExportError
 
 INTERRUPTED = 130
+AGAIN = 0.01  # seconds from an interrupt that was dropped to the next try
 
 
 @roomy
@@ -19,6 +20,7 @@ def main() -> None:
     for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):  # the latter: its terminal is gone
         if ending and signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
             signal.signal(ending, _interrupt)
+    sys.unraisablehook = _unraisable
     gc.disable()
     try:
         from exporter.cli import commands, console  # noqa: PLC0415 - an interrupt may come this early
@@ -42,3 +44,12 @@ def main() -> None:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _unraisable(dropped: "sys.UnraisableHookArgs") -> None:
+    """An interrupt that fell into a finalizer, where Python drops what is raised, comes again after it."""
+    if not issubclass(dropped.exc_type, KeyboardInterrupt) or not hasattr(signal, "setitimer"):
+        sys.__unraisablehook__(dropped)
+        return
+    signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, AGAIN)

@@ -43,6 +43,32 @@ def test_an_interrupt_ends_the_run_and_leaves_nothing_half_written(
     assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".part")]
 
 
+IN_A_FINALIZER = """
+import os, signal, time
+from exporter import cli
+from exporter.cli import commands
+
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0)
+
+def main(**_):
+    Dying()
+    time.sleep(30)
+
+commands.exporter.main = main
+cli.main()
+"""
+
+
+def test_an_interrupt_that_falls_into_a_finalizer_is_not_dropped() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", IN_A_FINALIZER], check=False, capture_output=True, text=True, timeout=20
+    )
+    assert (run.returncode, run.stderr.strip()) == (130, "interrupted; nothing half-written is left")
+
+
 def _await(folder: Path, finished: int) -> None:
     """Waits until so many books are there; for none, until the run has begun."""
     time.sleep(0.4)
