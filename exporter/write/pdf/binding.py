@@ -40,7 +40,7 @@ class Sheaf:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The finished draft: its pages, where those with a number begin, its digest.
+    """The finished draft: its pages, where those with a number begin for an EPUB made with it, its digest.
 
     `spoilt` names a part that must be printed again instead.
     """
@@ -84,7 +84,8 @@ def _joined(sheaf: Sheaf) -> tuple[Bound, Blocks]:
             gathered, placed = blocks.gathered(run), tuple(islice(places, len(run)))
             join.lay(gathered, [each.laid.heads for each in run], [blank for _, blank, _ in placed])
             for taken, (each, _, first) in zip(gathered.taken, placed, strict=True):
-                folios += _folios(each.laid.name, taken, placing, first)
+                if "epub" in settings.format:  # else nobody asks, and they are as many as the pages
+                    folios += _folios(each.laid.name, taken, placing, first)
         pages = join.finish(about)
     _keep(furniture, sheaf, kept)
     return Bound(pages, tuple(folios), writer.sha256), blocks

@@ -19,9 +19,10 @@ from exporter.store import Store, tried
 from exporter.write.pdf import fonts, parts
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.join import Laid
-from exporter.write.pdf.printing import Printed, markup
+from exporter.write.pdf.printing import Printed, Task, markup, print_piece
 
 UNPRINTED = frozenset({"pdf_variant", "embed_fonts", "profile", "max_size"})  # settings that no part shows
+NO_FILE = Path()  # of a part in the store: one for all, for there are thousands
 OF_BOOK = "title subtitle creators publisher subjects description sources first last".split()
 
 
@@ -67,20 +68,14 @@ class Kept:
         return _told(json.loads(card.text), piece, key, card.digest) if card else None
 
     def keep(self, key: str, printed: Printed, piece: Piece) -> Printed:
-        """The same, its part in the store and no longer in a file; as it is where that cannot be."""
-
-        def kept(store: Store) -> Printed:
-            content = store.put(parts.packed(printed.file))
-            store.note(f"part {key}", content, json.dumps(_plain(printed, paths), ensure_ascii=False))
-            return replace(printed, key=key, content=content)
-
-        paths = [chapter.listed.path for chapter in piece.chapters]
-        done: Printed | None = self._tried(kept)
-        if done is None:
+        """The same, its part in the store and known by this key; as it is where that cannot be."""
+        stored = _stored(printed, self.settings)
+        if not stored.content:
             return printed
-        printed.file.unlink()
-        parts.sidecar(printed.file).unlink()
-        return done
+        paths = [chapter.listed.path for chapter in piece.chapters]
+        told = json.dumps(_plain(stored, paths), ensure_ascii=False)
+        self._tried(lambda store: store.note(f"part {key}", stored.content, told))
+        return replace(stored, key=key, file=NO_FILE)
 
     def part(self, printed: Printed) -> parts.Part:
         """The part of a piece. Raises Spoilt: then it is to be printed again."""
@@ -119,8 +114,29 @@ class Kept:
         self._spoilt.add(key)
 
     def _tried(self, act: Callable[[Store], Any]) -> Any:
-        """What `act` gives; None where nothing is to be kept, or the store cannot be used."""
-        return None if self.settings.no_cache else tried(self.settings.cache, act)
+        return _tried(self.settings, act)
+
+
+def print_kept(task: Task) -> Printed:
+    """Prints one piece as `print_piece` does, its part in the store: a worker's own work is not sent."""
+    return _stored(print_piece(task), task.settings)
+
+
+def _stored(printed: Printed, settings: Settings) -> Printed:
+    """The same, its part in the store and no longer in a file; as it is where that cannot be."""
+    if printed.content:
+        return printed
+    content: str | None = _tried(settings, lambda store: store.put(parts.packed(printed.file)))
+    if content is None:
+        return printed
+    printed.file.unlink()
+    parts.sidecar(printed.file).unlink()
+    return replace(printed, content=content)
+
+
+def _tried(settings: Settings, act: Callable[[Store], Any]) -> Any:
+    """What `act` gives; None where nothing is to be kept, or the store cannot be used."""
+    return None if settings.no_cache else tried(settings.cache, act)
 
 
 def digest_of(printed: Printed) -> str:
@@ -155,7 +171,7 @@ def _told(told: dict[str, Any], piece: Piece, key: str, content: str) -> Printed
     paths = [chapter.listed.path for chapter in piece.chapters]
     laid = Laid(piece.name, piece.zone, piece.heads, told["pages"], told["opens"], told["names"])
     return Printed(
-        file=Path(),
+        file=NO_FILE,
         laid=laid,
         kinds=frozenset(told["kinds"]),
         notices=tuple(

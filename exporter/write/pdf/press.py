@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import steps, work
 from exporter.bind.indexes import indexes
+from exporter.digests import digest
 from exporter.model import Book
 from exporter.notices import Notice, OutputError
 from exporter.write.pdf import allowed, document, guessing, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
 from exporter.write.pdf.join import Laid, place
-from exporter.write.pdf.kept import Kept
+from exporter.write.pdf.kept import Kept, print_kept
 from exporter.write.pdf.plain import plain
-from exporter.write.pdf.printing import Printed, Task, blanks, print_piece
+from exporter.write.pdf.printing import Printed, Task, blanks
 from exporter.write.pdf.styles import column_area, type_area
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Press:
         """What came of the tasks, here or on the machines of a cluster."""
         far = self._pool.far if self._pool else None
         if far is None:
-            yield from work.each(print_piece, tasks, self._pool, self._limits)
+            yield from work.each(print_kept, tasks, self._pool, self._limits)
             return
         for came in work.each(print_far, map(carried, tasks), far, lambda sent: self._limits(sent.task)):
             yield came if isinstance(came, work.Lost) else returned(came, self._folder)
@@ -133,12 +134,12 @@ class Press:
                 yield Task(piece, self._settings, self._folder, numbers)
 
     def _known(self, piece: Piece, numbers: Mapping[str, str]) -> tuple[Printed | None, Keys]:
-        """The piece as it was printed before, and its keys: each is made once, for it takes the markup."""
+        """The piece as it was printed before, and its keys, the second made of the first: markup takes time."""
         key = self._kept.key(piece, blanks(numbers, self._settings))
         known = self._kept.recall(key, piece)
         if known or not numbers:
             return known and known.numbered(numbers), Keys(key, key)
-        numbered = self._kept.key(piece, numbers)
+        numbered = digest((key, numbers))
         return self._kept.recall(numbered, piece), Keys(key, numbered)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
@@ -167,7 +168,7 @@ class Press:
         """The piece in another form, printed by a worker; None where that fails too."""
         task = Task(form(piece), self._settings, self._folder, {})
         with nullcontext(self._pool) if self._pool else work.executor(1, apart=True) as pool:
-            (printed,) = work.each(print_piece, [task], pool, self._limits(task))
+            (printed,) = work.each(print_kept, [task], pool, self._limits(task))
         return None if isinstance(printed, work.Lost) else printed
 
 
