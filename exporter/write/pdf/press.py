@@ -134,7 +134,7 @@ class Press:
                 yield Task(piece, self._settings, self._folder, numbers)
 
     def _known(self, piece: Piece, numbers: Mapping[str, str]) -> tuple[Printed | None, Keys]:
-        """The piece as it was printed before, and its keys, the second made of the first: markup takes time."""
+        """The piece as it was printed before, and its keys, one made of the other: markup takes time."""
         key = self._kept.key(piece, blanks(numbers, self._settings))
         known = self._kept.recall(key, piece)
         if known or not numbers:
