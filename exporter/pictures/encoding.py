@@ -11,19 +11,16 @@ from exporter.pictures.profiles import QUALITY, Profile
 
 FLAT = 0.7  # share of the sixteen commonest colours from which a picture is line art, not a photograph
 SMALLER = 0.8  # by which a picture of too many bytes is scaled, again and again
-JPEG: dict[str, Any] = {
-    "format": "JPEG",
-    "optimize": True,
-    "progressive": False,
-}  # old e-readers: baseline only
+# How the AC table for luminance begins that most cameras and programs take (ITU-T T.81, table K.5).
+STANDARD_TABLE = bytes.fromhex("01020300041105122131410613516107227114328191a108")
 
 
-def encoded(fine: Image.Image, original: Image.Image, profile: Profile) -> Fitted:
-    """`fine` for a book; `original` is the picture it was made from, perhaps the very same."""
+def encoded(fine: Image.Image, original: Image.Image, profile: Profile, source: bytes) -> Fitted:
+    """`fine` for a book; `original`, of the file `source`, is what it was made from, perhaps the same."""
     if profile.grays:
         fitted = _grays(fine, profile)
     elif original.format == "JPEG":
-        fitted = _again(fine, fine is original, profile)
+        fitted = _again(fine, profile, source) if fine is original else _jpeg(fine, profile.quality)
     elif fine.mode == "RGBA" or (original.format != "MPO" and _is_line_art(fine)):
         fitted = _png(fine, profile)
     else:
@@ -49,13 +46,16 @@ def saved(image: Image.Image, **options: Any) -> bytes:
     return target.getvalue()
 
 
-def _again(fine: Image.Image, untouched: bool, profile: Profile) -> Fitted:
-    """A JPEG as a JPEG. One that needs no change keeps its tables: the same pixels, no second loss."""
-    kept = _jpeg(fine, "keep") if untouched else None
-    if kept and profile.quality >= QUALITY and len(kept.content) <= profile.size:
+def _again(image: Image.Image, profile: Profile, source: bytes) -> Fitted:
+    """A JPEG that needs no change keeps its tables: the same pixels, no second loss, about as many bytes.
+
+    To find better codes than those of the standard takes more than all else: they are found where the file
+    had better ones.
+    """
+    kept = _jpeg(image, "keep", optimize=STANDARD_TABLE not in source)
+    if profile.quality >= QUALITY and len(kept.content) <= profile.size:
         return kept
-    anew = _jpeg(fine, profile.quality)
-    return kept if kept and len(kept.content) <= len(anew.content) else anew
+    return min(kept, _jpeg(image, profile.quality), key=lambda each: len(each.content))
 
 
 def _is_line_art(image: Image.Image) -> bool:
@@ -80,8 +80,10 @@ def _png(image: Image.Image, profile: Profile) -> Fitted:
     return min(whole, fewer, key=lambda each: len(each.content))
 
 
-def _jpeg(image: Image.Image, quality: int | str) -> Fitted:
-    return _as("jpeg", colour.on_white(image), quality=quality, **JPEG)
+def _jpeg(image: Image.Image, quality: int | str, *, optimize: bool = True) -> Fitted:
+    """A baseline JPEG: old e-readers show no other."""
+    plain = colour.on_white(image)
+    return _as("jpeg", plain, quality=quality, optimize=optimize, progressive=False)
 
 
 def _as(kind: str, image: Image.Image, **options: Any) -> Fitted:

@@ -61,7 +61,7 @@ def _decoded(original: bytes, profile: Profile, *, drawn: bool = False) -> Fitte
             image.seek(0)
             _halve(image, profile)
             image.load()
-            return _fitted(image, profile)
+            return _fitted(image, profile, original)
     except Unfit:
         raise
     except MemoryError as error:
@@ -95,12 +95,12 @@ def _unidentified(original: bytes, error: Exception) -> str:
     return "not a picture" if original else "empty"
 
 
-def _fitted(image: Image.Image, profile: Profile) -> Fitted:
+def _fitted(image: Image.Image, profile: Profile, source: bytes) -> Fitted:
     fine = colour.plain(colour.srgb(_upright(image)))
     if profile.opaque and fine.mode == "RGBA":
         fine = colour.on_white(fine)
     factor = _factor(fine.size, profile)
-    return encoded(scaled(fine, factor) if factor < 1 else fine, image, profile)
+    return encoded(scaled(fine, factor) if factor < 1 else fine, image, profile, source)
 
 
 def _halve(image: Image.Image, profile: Profile) -> None:

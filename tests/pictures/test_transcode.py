@@ -227,6 +227,13 @@ def test_an_ordinary_jpeg_keeps_its_pixels() -> None:
     assert sum(differences) / len(differences) < 0.5
 
 
+@pytest.mark.parametrize("optimize", [False, True])
+@pytest.mark.parametrize("image", [photograph(600, 400), photograph(600, 400).convert("L")])
+def test_an_ordinary_jpeg_gets_no_larger(image: Image.Image, *, optimize: bool) -> None:
+    original = encoded(image, "JPEG", quality=90, optimize=optimize)
+    assert len(fit(original, ANY).content) <= 1.01 * len(original)  # to decode rounds
+
+
 def test_nothing_hidden_gets_through() -> None:
     exif = Image.Exif()
     exif[0x010F] = "SECRET-MAKER"
