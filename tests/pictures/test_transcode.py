@@ -231,7 +231,7 @@ def test_an_ordinary_jpeg_keeps_its_pixels() -> None:
 @pytest.mark.parametrize("image", [photograph(600, 400), photograph(600, 400).convert("L")])
 def test_an_ordinary_jpeg_gets_no_larger(image: Image.Image, *, optimize: bool) -> None:
     original = encoded(image, "JPEG", quality=90, optimize=optimize)
-    assert len(fit(original, ANY).content) <= 1.01 * len(original)  # to decode rounds
+    assert len(fit(original, ANY).content) <= 1.02 * len(original)  # to decode rounds
 
 
 def test_nothing_hidden_gets_through() -> None:
