@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from zlib import crc32
 
 from exporter.notices import OutputError
 
@@ -33,7 +34,9 @@ _AT_BIRTH = (
 )
 TURN = 0.02  # s between attempts at what SQLite does not wait for
 _TABLES = """
-CREATE TABLE IF NOT EXISTS content (digest TEXT PRIMARY KEY, used INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS content (
+    digest TEXT PRIMARY KEY, used INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS card (name TEXT PRIMARY KEY, digest TEXT, text TEXT, seal TEXT NOT NULL);
 """
 _SURROUNDINGS = {  # result codes that speak of the machine, not of a damaged file
@@ -102,7 +105,7 @@ class Store:
         self._run(f"PRAGMA cache_size = -{CACHE}")
         for statement in _TABLES.split(";")[:-1]:
             self._run(statement)
-        self._run("SELECT used FROM content LIMIT 1")  # Damaged: the tables of an older version
+        self._run("SELECT crc FROM content LIMIT 1")  # Damaged: the tables of an older version
 
     def _let_readers_be(self) -> None:
         """From now on readers and a writer do not wait for each other.
@@ -123,19 +126,24 @@ class Store:
     def put(self, content: bytes) -> str:
         """Keeps `content`; gives its digest."""
         digest = hashlib.sha256(content).hexdigest()
-        self._run("INSERT OR REPLACE INTO content VALUES (?, ?, ?)", (digest, int(time.time()), content))
+        values = (digest, int(time.time()), crc32(content), content)
+        self._run("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", values)
         return digest
 
     def get(self, digest: str) -> bytes | None:
-        """The content with this digest; None where it is not there or does not match it any more.
+        """The content with this digest; None where it is not there or is not what was put any more.
 
-        One that does not is let go: who asks only whether it is there (`holds`) is not told so for ever.
+        That tells its CRC-32, in a quarter of the time its digest takes. One that is damaged is let go: who
+        asks only whether it is there (`holds`) is not told so for ever.
         """
-        found = self._found("bytes", digest)
-        if found is not None and not _matches(found, digest):
-            self._run("DELETE FROM content WHERE digest = ? AND bytes IS ?", (digest, found))
+        found = self._found("bytes, crc", digest)
+        if found is None:
             return None
-        return found if found is None else bytes(found)
+        content, crc = found
+        if isinstance(content, bytes) and crc32(content) == crc:
+            return content
+        self._run("DELETE FROM content WHERE digest = ? AND bytes IS ?", (digest, content))
+        return None
 
     def holds(self, digest: str) -> bool:
         """Whether there is a content with this digest; it is not read, and is used by that."""
@@ -144,10 +152,10 @@ class Store:
     def _found(self, what: str, digest: str) -> Any:
         """What is asked of the content with this digest, which is used by that; None where there is none."""
         now = int(time.time())
-        rows = self._run(f"SELECT {what}, used < ? FROM content WHERE digest = ?", (now - HOUR, digest))
-        if rows and rows[0][1]:
+        rows = self._run(f"SELECT used < ?, {what} FROM content WHERE digest = ?", (now - HOUR, digest))
+        if rows and rows[0][0]:
             self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
-        return rows[0][0] if rows else None
+        return rows[0][1:] if rows else None
 
     def note(self, name: str, digest: str, text: str = "") -> None:
         """Files a card about the content with this digest."""
@@ -184,11 +192,19 @@ class Store:
             raise Damaged(str(report[0][0]))
         digests = [row[0] for row in self._run("SELECT digest FROM content")]
         names = [row[0] for row in self._run("SELECT name FROM card")]
-        spoilt = sum(self.get(digest) is None for digest in digests)
+        spoilt = sum(self._is_spoilt(digest) for digest in digests)
         altered = [name for name in names if self.recall(name) is None]
         for name in altered:
             self._run("DELETE FROM card WHERE name = ?", (name,))
         return len(digests) + len(names), spoilt + len(altered)
+
+    def _is_spoilt(self, digest: str) -> bool:
+        """Whether a content is not what its digest says; then it is let go."""
+        content = self.get(digest)
+        if content is None or hashlib.sha256(content).hexdigest() == digest:
+            return content is None
+        self._run("DELETE FROM content WHERE digest = ?", (digest,))
+        return True
 
     def prune(self, limit: int, *, grace: int = 0) -> int:
         """Lets go what was used longest ago until `limit` bytes are left; gives the bytes let go.
@@ -283,10 +299,6 @@ def _code(error: BaseException | None) -> int:
 
 def _is_busy(error: BaseException | None) -> bool:
     return _code(error) == sqlite3.SQLITE_BUSY
-
-
-def _matches(content: object, digest: str) -> bool:
-    return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == digest
 
 
 def _seal(name: object, digest: object, text: object) -> str:

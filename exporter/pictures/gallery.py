@@ -57,7 +57,7 @@ def gather(
     settings.media, in the store and, unless settings.offline, over the network; what is found is made fit for
     settings.profile and stored. With settings.refresh servers are asked whether what is stored has changed.
     `progress` is called with (done, of how many); `limits` bounds the fetching. What was made before
-    need only be there, for `load` compares it with its digest; if it is to be `proven`, that is done here,
+    need only be there, for `load` proves it by its checksum; if it is to be `proven`, that is done here,
     and what is damaged is made anew. A damaged store is begun anew, once.
     Raises OutputError where the store cannot be used, ConfigurationError for a wrong settings.allow_network.
     """

@@ -37,7 +37,10 @@ FEW = 12  # articles: below it, starting workers costs more than it saves
 def prepare(settings: Settings) -> None:
     """Loads what sets PDFs, before workers are forked, so that each has it. Raises ConfigurationError."""
     for vertical in {False, settings.vertical}:
-        warm(setting(settings, right_bound=settings.vertical, vertical=vertical).styles)
+        chosen = setting(settings, right_bound=settings.vertical, vertical=vertical)
+        warm(chosen.styles)
+        with lines.set_by(chosen.rules):  # the engine of lines is loaded
+            pass
 
 
 def write(book: Book, settings: Settings, target: Path, pool: "Pool | None" = None) -> Written:

@@ -21,6 +21,7 @@ from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.kept import Kept, Spoilt
 from exporter.write.pdf.parts import brought
 from exporter.write.pdf.printing import Printed, setting
+from exporter.write.pdf.savings import made
 from exporter.write.pdf.styles import line_rules, sheets
 from exporter.write.pdf.typeset import warm
 
@@ -55,7 +56,8 @@ def bind(sheaf: Sheaf) -> Bound:
     """Joins the pieces. Raises OutputError for a PDF that is not sound."""
     heap.give_back()  # what the pages took that this worker set before
     try:
-        bound, blocks = _joined(sheaf)
+        with made():
+            bound, blocks = _joined(sheaf)
     except Spoilt as spoilt:
         return Bound(spoilt=str(spoilt))
     found = list(islice(faults(sheaf.draft, blocks.proved), 3))

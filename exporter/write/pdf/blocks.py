@@ -77,9 +77,8 @@ class Blocks:
         return f"block {digest((join.next, join.document, join.variant, parts))}"
 
     def _anew(self, key: str, run: Sequence[Printed]) -> Gathered:
-        join = self._join
         parts = ((self._kept.part(each), each.numbers if each.blanks else {}) for each in run)
-        made = gather(parts, join.next, join.document, join.images, join.put, join.variant)
+        made = gather(parts, self._join, sum(each.pictures for each in run))
         content = self._kept.put(packed(made)) if key else ""
         if content:
             self._made.append((key, content))

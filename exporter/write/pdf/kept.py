@@ -1,7 +1,7 @@
 """Parts kept between runs, each under a digest of what it is made of: what has not changed is not set again.
 
 They lie in the store with the articles and pictures, made as each part is, so that a run that was interrupted
-goes on where it stopped. A part is compared with its digest when it is read.
+goes on where it stopped. A part is proved by its checksum when it is read.
 """
 
 import hashlib
@@ -163,6 +163,7 @@ def _plain(printed: Printed, paths: Sequence[str]) -> dict[str, Any]:
             for key, sections in printed.sections.items()
         },
         "missing": [(picture.url, reason) for picture, reason in printed.missing],
+        "pictures": printed.pictures,
         "blanks": printed.blanks,
     }
 
@@ -179,6 +180,7 @@ def _told(told: dict[str, Any], piece: Piece, key: str, content: str) -> Printed
         ),
         sections={key: tuple(Section(*each) for each in found) for key, found in told["sections"].items()},
         missing=tuple((Picture("", url, ()), reason) for url, reason in told["missing"]),
+        pictures=told["pictures"],
         key=key,
         content=content,
         blanks=told["blanks"],

@@ -1,9 +1,18 @@
-"""Shared libraries found by name alone, where Python would run gcc, ld and ldconfig to look for them."""
+"""What WeasyPrint loads, loaded in less time: shared libraries, a package it seldom needs, types of C."""
 
 import ctypes.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from typing import Any
+
+TYPES = (
+    "FcChar8 **", "PangoFcFont *", "PangoFcFontMap *", "PangoLogAttr[]", "PangoRectangle *", "char[]",
+    "char[4]", "hb_tag_t[100]", "int *", "uintptr_t", "unsigned int *",
+)  # fmt: skip
+"""Types that WeasyPrint and the engine of lines name, as they name them."""
 
 
 @contextmanager
@@ -22,3 +31,21 @@ def by_name_alone() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def late(name: str) -> None:
+    """From now on the module of this name is loaded when something of it is first used."""
+    package, _, last = name.rpartition(".")
+    spec = find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = LazyLoader(spec.loader)
+    sys.modules[name] = module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    setattr(import_module(package), last, module)
+
+
+def parsed(ffi: Any) -> None:
+    """Has cffi parse TYPES: workers that are forked later need not, each of them, every type by itself."""
+    for each in TYPES:
+        ffi.typeof(each)

@@ -42,7 +42,7 @@ class Printed:
     """A piece that is a part in `file`, and what came of it.
 
     `kinds` are the names CSS gives its pages; `sections` are those of its chapters by their keys,
-    `missing` their pictures that could not be had.
+    `pictures` how many it holds, `missing` those of its chapters that could not be had.
     A part that is kept has the `content` of that digest in the store, under the name `key`, and no file.
     One with `blanks` shows page numbers: `numbers`, by the names they lead to, are to be filled in.
     """
@@ -51,6 +51,7 @@ class Printed:
     laid: Laid
     kinds: frozenset[str]
     notices: tuple[Notice, ...]
+    pictures: int = 0
     sections: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
     missing: tuple[tuple[Picture, str], ...] = ()
     key: str = ""
@@ -139,7 +140,7 @@ def _told(piece: Piece, part: Part) -> Printed:
     names = {name: page for name, page, *_ in part.destinations if name.partition(".")[0] in own}
     laid = Laid(piece.name, piece.zone, piece.heads, len(part.leaves), part.opens, names)
     kinds = frozenset(leaf.name for leaf in part.leaves if not leaf.blank)
-    return Printed(part.file, laid, kinds, tuple(_notices(piece, part)))
+    return Printed(part.file, laid, kinds, tuple(_notices(piece, part)), len(part.images))
 
 
 def _notices(piece: Piece, part: Part) -> Iterator[Notice]:

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,7 +16,7 @@ from exporter import heap
 from exporter.frames import roomy
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
-from exporter.write.pdf.libraries import by_name_alone
+from exporter.write.pdf.libraries import by_name_alone, late, parsed
 from exporter.write.pdf.lines import Rules, set_by
 from exporter.write.pdf.savings import made
 from exporter.write.pdf.standing import standing
@@ -106,17 +106,29 @@ def typeset(
     return outcome
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=32)
 def warm(sheets: tuple[Sheet, ...]) -> "Press":
-    """WeasyPrint imported and the styles read, with the fonts they bring. Raises ConfigurationError."""
+    """WeasyPrint imported and the styles read, with the fonts they bring. Raises ConfigurationError.
+
+    A last one without a folder brings none: the others are not read again for it.
+    """
+    press = warm(sheets[:-1]) if sheets and sheets[-1].folder is None else _bare()
+    more = sheets[len(press.styles) :]
+    outcome = Typeset()
+    with _heard(outcome):
+        styles = tuple(_style(press.weasyprint, sheet, press.fetcher, press.fonts) for sheet in more)
+    gc.freeze()  # all of this stays; collections need not look at it again
+    warnings = (*press.warnings, *outcome.warnings)
+    return replace(press, styles=(*press.styles, *styles), warnings=warnings)
+
+
+def _bare() -> "Press":
+    """WeasyPrint without styles. Raises ConfigurationError."""
     weasyprint = _engine()
     outcome = Typeset()
-    fetcher = Fetcher()
     with _heard(outcome):
         fonts = weasyprint.text.fonts.FontConfiguration()
-        styles = tuple(_style(weasyprint, sheet, fetcher, fonts) for sheet in sheets)
-    gc.freeze()  # all of this stays; collections need not look at it again
-    return Press(weasyprint, fonts, styles, fetcher, tuple(outcome.warnings))
+    return Press(weasyprint, fonts, (), Fetcher(), tuple(outcome.warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,9 @@ class Press:
 def _engine() -> Any:
     try:
         with by_name_alone():
-            import_module("weasyprint.text.fonts")
+            late("fontTools.subset")  # a tenth of all that is loaded; HarfBuzz cuts fonts down but for a few
+            fonts = import_module("weasyprint.text.fonts")
+            parsed(fonts.ffi)
             return import_module("weasyprint")
     except OSError as error:  # cffi could not load Pango or one of its friends
         raise ConfigurationError(

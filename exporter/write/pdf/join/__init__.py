@@ -259,17 +259,19 @@ def _moved(leaf: Leaf, shift: float, loose: Mapping[int, bytes]) -> Iterator[tup
     """
     for link in leaf.links:
         left, bottom, right, top = link.box
-        moved = (left + shift, bottom, right + shift, top)
-        yield link.number, _changed(loose[link.number], b"/Rect ", link.box, moved)
+        box = (left + shift, bottom, right + shift, top)
+        yield link.number, _changed(loose[link.number], b"/Rect [", box) if shift else loose[link.number]
     for paint in {paint.number: paint for paint in leaf.paints}.values():
         *axes, x, y = paint.matrix
-        yield paint.number, _changed(loose[paint.number], b"/Matrix ", paint.matrix, (*axes, x + shift, y))
+        body, matrix = loose[paint.number], (*axes, x + shift, y)
+        yield paint.number, _changed(body, b"/Matrix [", matrix) if shift else body
 
 
-def _changed(body: bytes, entry: bytes, old: Sequence[float], new: Sequence[float]) -> bytes:
-    if old == new:
-        return body
-    return body.replace(entry + pydyf.Array(old).data, entry + pydyf.Array(new).data, 1)
+def _changed(body: bytes, entry: bytes, numbers: Sequence[float]) -> bytes:
+    """The object with other numbers in an entry, which comes before any text of an article in it."""
+    before, _, rest = body.partition(entry)
+    data: bytes = pydyf.Array(numbers).data
+    return before + entry[:-1] + data + rest.partition(b"]")[2]
 
 
 def _with(dictionary: bytes, named: Mapping[str, int]) -> bytes:

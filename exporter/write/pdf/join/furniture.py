@@ -167,7 +167,10 @@ class Furniture:
                 self.anew += 1
             self.drawn[written] = found
             for name, use in found.faces.items():
-                self.faces.setdefault(name, use.copy()).unite(use)
+                if name in self.faces:
+                    self.faces[name].unite(use)
+                else:
+                    self.faces[name] = use.copy()
         return found
 
     def picture(self, name: str) -> Any:

@@ -7,8 +7,9 @@ a book of which an article changed takes the blocks of the others as they are.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from exporter.write.pdf.join import trees
 from exporter.write.pdf.join.taking import Taking
@@ -20,8 +21,23 @@ from exporter.write.pdf.parts.part import STREAM, Blank, Bookmark, Leaf, Link, P
 _KEY = re.compile(rb"/StructParents? (\d+)")
 _MASK = re.compile(rb"/SMask (\d+) 0 R")
 
-Put = Callable[[int, bytes], object]
-"""Takes an object of this number and body into the file."""
+
+class Book(Protocol):
+    """The book that a gathering goes into: its next number, the element that parts stand under, its variant.
+
+    `images` are the pictures that it has, by their digests.
+    """
+
+    @property
+    def next(self) -> int:
+        """The first number of the next gathering."""
+
+    document: int
+    variant: str
+    images: dict[str, int]
+
+    def put(self, number: int, body: bytes) -> None:
+        """Takes a picture or a page with blanks into the file."""
 
 
 @dataclass(slots=True)
@@ -107,29 +123,25 @@ class Gathered:
         )
 
 
-def gather(
-    parts: Iterable[tuple[Part, Mapping[str, str]]],
-    first: int,
-    document: int,
-    images: Mapping[str, int],
-    put: Put,
-    variant: str = "",
-) -> Gathered:
-    """Takes parts over with the numbers from `first` on, under the element `document` of the book.
+def gather(parts: Iterable[tuple[Part, Mapping[str, str]]], book: Book, room: int) -> Gathered:
+    """Takes parts over, each with the page numbers for its blanks.
 
-    Each comes with the page numbers for its blanks. `images` are the pictures that the book has, by their
-    digests; others are `put` into it, and so are pages with blanks.
+    There are at most `room` pictures in them: their numbers come first, so that they stay when a text
+    changes, for what follows refers to them.
     """
-    tray, known = Tray(first), dict(images)
-    node = tray.reserve()
+    tray, known = Tray(book.next), dict(book.images)
+    node, plates = tray.reserve(), tray.reserve(room)
+    free = iter(range(plates, plates + room))
     taken: list[Taken] = []
     fonts: list[tuple[int, dict[str, Use]]] = []
-    named = {node, document}
+    named = {node, book.document}
     for part, folios in parts:
-        taking = Taking(part, tray, _known(part, known, document, node, _fonts(part, tray, fonts)))
+        pictures = {local: known.get(digest) or next(free) for local, digest in part.images.items()}
+        stand = _known(part, book.document, node, _fonts(part, tray, fonts))
+        taking = Taking(part, tray, pictures | stand)
         took = _taken(taking, tray, known, numbered=bool(folios))
-        for number, body in took.apart(part.pdf, folios, variant):
-            put(number, body)
+        for number, body in took.apart(part.pdf, folios, book.variant):
+            book.put(number, body)
         taken.append(took)
         known |= took.images
         named |= taking.named
@@ -153,12 +165,10 @@ def _agree(known: Mapping[str, Use], new: Mapping[str, Use]) -> bool:
     return all(name not in known or known[name].takes(use) for name, use in new.items())
 
 
-def _known(part: Part, images: Mapping[str, int], document: int, node: int, fonts: int) -> dict[int, int]:
-    """Objects of the book that stand for some of a part's."""
-    known = {number: images[digest] for number, digest in part.images.items() if digest in images}
-    if part.structure[0]:
-        known[part.structure[0]] = document
-    return known | {1: node, part.fonts: fonts}
+def _known(part: Part, document: int, node: int, fonts: int) -> dict[int, int]:
+    """Objects of the book that stand for those of a part that are no pictures."""
+    around = {1: node, part.fonts: fonts}
+    return around | ({part.structure[0]: document} if part.structure[0] else {})
 
 
 def _taken(taking: Taking, tray: Tray, images: Mapping[str, int], *, numbered: bool) -> Taken:

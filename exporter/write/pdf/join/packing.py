@@ -85,10 +85,7 @@ def uninked(content: bytes) -> dict[Written, Inked]:
     return {
         tuple(written): Inked(
             operators.encode(CODING),
-            faces={
-                name: replace(faces[name], texts=dict(texts), widths=dict(widths))
-                for name, (texts, widths) in glyphs.items()
-            },
+            faces={name: faces[name].of(*map(dict, drawn)) for name, drawn in glyphs.items()},
         )
         for written, operators, glyphs in told["texts"]
     }

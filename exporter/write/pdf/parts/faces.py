@@ -9,7 +9,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -75,7 +75,12 @@ class Use:
 
     def copy(self) -> "Use":
         """The same, to be united with others."""
-        return replace(self, texts=dict(self.texts), widths=dict(self.widths))
+        return self.of(dict(self.texts), dict(self.widths))
+
+    def of(self, texts: dict[int, str], widths: dict[int, float]) -> "Use":
+        """A use of the same face for other glyphs, of these texts and widths."""
+        described = (self.face, self.name, self.family, self.ascent, self.descent, self.flags)
+        return Use(*described, texts, widths, self.missing, self.vertical)
 
 
 def _agree(known: Mapping[int, object], new: Mapping[int, object]) -> bool:

@@ -151,21 +151,26 @@ def packed(file: Path) -> bytes:
 
 def unpacked(content: bytes) -> Part:
     """The part that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
-    length, _, rest = content.partition(b"\n")
-    return _part(rest[: int(length)], rest[int(length) :])
+    begin, end = _known(content)
+    return _part(content[begin:end], content[end:])
 
 
 def pdf_of(content: bytes) -> bytes:
     """The PDF of the part that was `packed`, nothing else of it read. Raises ValueError for what is none."""
-    length, _, rest = content.partition(b"\n")
-    return rest[int(length) :]
+    return content[_known(content)[1] :]
 
 
 def unpack(content: bytes, file: Path) -> None:
     """Writes the part that was `packed` as `file`, and what the join must know beside it."""
-    length, _, rest = content.partition(b"\n")
-    sidecar(file).write_bytes(rest[: int(length)])
-    file.write_bytes(rest[int(length) :])
+    begin, end = _known(content)
+    sidecar(file).write_bytes(content[begin:end])
+    file.write_bytes(content[end:])
+
+
+def _known(content: bytes) -> tuple[int, int]:
+    """From where to where a part that was `packed` tells what the join must know."""
+    begin = content.index(b"\n") + 1
+    return begin, begin + int(content[: begin - 1])
 
 
 def load(file: Path) -> Part:
