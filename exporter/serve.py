@@ -7,6 +7,7 @@ import errno
 import re
 import socket
 import sys
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
@@ -30,6 +31,8 @@ MEDIA = {
 INDEX = "index.html"
 PATIENCE = 60  # seconds that a connection may say nothing
 CHUNK = 1 << 16  # bytes sent at once
+EVERY = {"0.0.0.0", "::"}  # noqa: S104 - what a server listens on that is for all
+BEYOND = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # in no network (RFC 5737, RFC 3849)
 TAKEN = {errno.EADDRINUSE, errno.EACCES}  # another port would do
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)  # one; several may be answered by the whole
 
@@ -170,9 +173,19 @@ def server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
 
 
 def address(serving: ThreadingHTTPServer) -> str:
-    """Where the server can be reached."""
-    host, port = serving.server_address[:2]
-    return f"http://{_at(str(host), port)}/"
+    """Where the server can be reached: by others too, where it listens to them."""
+    host, port = str(serving.server_address[0]), serving.server_address[1]
+    return (
+        f"http://{_at((host in EVERY and _own(socket.AddressFamily(serving.address_family))) or host, port)}/"
+    )
+
+
+def _own(family: socket.AddressFamily) -> str:
+    """The address of this machine in its network, "" where it is in none. Nothing is sent to find it."""
+    with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
+        asking.connect((BEYOND[family], 9))
+        return str(asking.getsockname()[0])
+    return ""
 
 
 def _at(host: str, port: int) -> str:

@@ -402,7 +402,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "0.0.0.0"])  # noqa: S104
 def test_parts_and_what_has_changed_may_be_asked_for(tmp_path: Path, host: str) -> None:
     if host == "::1" and not Path("/proc/net/if_inet6").exists():
         pytest.skip("no IPv6 here")

@@ -36,11 +36,10 @@ def laid(piece: Piece, area: Grid) -> Laid:
 
 
 def _lines(part: Part, measure: float) -> Iterator[int]:
-    """The lines of each row below a part."""
+    """The lines of each row below a part: those of its parts list their own."""
     for entry in part.contents:
         if isinstance(entry, Part):
             yield 1 + ceil((width(entry.title) + LEADER) / measure)
-            yield from _lines(entry, measure)
         else:
             yield from _rows(entry, measure)
 

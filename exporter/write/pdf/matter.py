@@ -35,7 +35,7 @@ def listed(book: Book, sections: Mapping[str, tuple[Section, ...]]) -> Book:
 
 
 def openings(book: Book) -> Iterator[Piece]:
-    """Where the parts of a `listed` book open, with the rows of their articles."""
+    """Where the parts of a `listed` book open, with the rows of their own articles and parts."""
     for _, depth, entry in entries(book):
         if isinstance(entry, Part):
             alone = replace(book, contents=(entry,))

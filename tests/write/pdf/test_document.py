@@ -66,6 +66,13 @@ def test_openings_know_their_part_and_how_deep_they_lie() -> None:
     assert matter.order(nested, ())[3:] == ["a0", "p1", "a1", "p2", "a2", "colophon"]
 
 
+def test_openings_list_what_is_theirs_and_leave_the_rest_to_their_parts() -> None:
+    inner = Part("p2", "内", (chapter("a2", "二", "<p>字</p>"),))
+    found = markups(book("书", Part("p1", "外", (chapter("a1", "一", "<p>字</p>"), inner))))
+    rows = {name: re.findall('<a href="book:(.*?)"', found[name]) for name in ("contents", "p1", "p2")}
+    assert rows == {"contents": ["p1", "a1", "p2", "a2"], "p1": ["a1", "p2"], "p2": ["a2"]}
+
+
 def test_a_piece_holds_the_pictures_and_links_of_its_article_alone(tmp_path: Path) -> None:
     found = {piece.name: piece for piece in pieces(shelf.collection(tmp_path))}
     assert set(found["a0002"].book.gallery) == {*shelf.pictures(tmp_path), *map(address, ("lost", "gone"))}
