@@ -175,9 +175,8 @@ def server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
 def address(serving: ThreadingHTTPServer) -> str:
     """Where the server can be reached: by others too, where it listens to them."""
     host, port = str(serving.server_address[0]), serving.server_address[1]
-    return (
-        f"http://{_at((host in EVERY and _own(socket.AddressFamily(serving.address_family))) or host, port)}/"
-    )
+    own = _own(socket.AddressFamily(serving.address_family)) if host in EVERY else ""
+    return f"http://{_at(own or host, port)}/"
 
 
 def _own(family: socket.AddressFamily) -> str:

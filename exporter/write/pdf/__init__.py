@@ -70,13 +70,15 @@ def _own_pool(book: Book, settings: Settings) -> "work.Executor":
 def _set(
     book: Book, kept: Kept, folder: Path, pool: "Pool | None", draft: Path
 ) -> tuple[list[Printed], Bound]:
-    """Prints the book and binds it in `draft`."""
+    """Prints the book and binds it in `draft`; a store that spoils what it takes is left alone."""
     while True:
         printed = Press(book, kept, folder, pool).all()
         told = about(book, right_bound=kept.settings.vertical)
         bound = _bound(Sheaf(printed, told, kept.settings, folder, draft), pool)
         if not bound.spoilt:
             return printed, bound
+        if kept.forgot(bound.spoilt):
+            kept = Kept(replace(kept.settings, no_cache=True))
         kept.forget(bound.spoilt)  # it is printed, all else is there
 
 

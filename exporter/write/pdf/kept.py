@@ -109,6 +109,10 @@ class Kept:
         """The content of that digest is known by this name from now on."""
         self._tried(lambda store: store.note(f"{name} {self._ground}", content))
 
+    def forgot(self, key: str) -> bool:
+        """Whether what was kept under this key was spoilt before."""
+        return key in self._spoilt
+
     def forget(self, key: str) -> None:
         """What is kept under this key is spoilt."""
         self._spoilt.add(key)

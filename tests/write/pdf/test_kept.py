@@ -150,3 +150,14 @@ def test_an_interrupted_run_goes_on_where_it_stopped(case, printed, monkeypatch)
     again, content = printed(case)
     assert CHAPTERS & again == {"a0002", "a0003"}
     assert content == printed(case.setting(no_cache=True))[1]
+
+
+def test_a_store_that_spoils_what_it_takes_is_left_alone(case, printed) -> None:
+    _, sound = printed(case)
+    with sqlite3.connect(case.settings.cache / FILE) as base:
+        base.execute("UPDATE content SET bytes = x'00'")
+        base.execute(
+            "CREATE TRIGGER fault AFTER INSERT ON content BEGIN "
+            "UPDATE content SET bytes = x'00' WHERE digest = new.digest; END"
+        )
+    assert printed(case)[1] == sound
