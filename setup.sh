@@ -5,9 +5,10 @@ set -euo pipefail
 venv=${1:-.venv}
 cd "$(dirname "$0")"
 
-# Pango and fonts for PDF; Java for EPUBCheck. libharfbuzz-subset0 does not come with Pango and saves minutes.
+# Pango and fonts for PDF, DejaVu for Hebrew and the like; Java for EPUBCheck. libharfbuzz-subset0 does not come
+# with Pango and saves minutes.
 packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  fonts-noto-cjk fonts-lxgw-wenkai fonts-noto-color-emoji fonts-liberation
+  fonts-noto-cjk fonts-lxgw-wenkai fonts-noto-color-emoji fonts-liberation fonts-dejavu-core
   default-jre-headless poppler-utils qpdf)
 
 if command -v dpkg-query >/dev/null; then
