@@ -37,10 +37,8 @@ FEW = 12  # articles: below it, starting workers costs more than it saves
 def prepare(settings: Settings) -> None:
     """Loads what sets PDFs, before workers are forked, so that each has it. Raises ConfigurationError."""
     for vertical in {False, settings.vertical}:
-        chosen = setting(settings, right_bound=settings.vertical, vertical=vertical)
-        warm(chosen.styles)
-        with lines.set_by(chosen.rules):  # the engine of lines is loaded
-            pass
+        warm(setting(settings, right_bound=settings.vertical, vertical=vertical).styles)
+    lines.unavailable()  # asked, the engine of lines is loaded
 
 
 def write(book: Book, settings: Settings, target: Path, pool: "Pool | None" = None) -> Written:
