@@ -3,7 +3,7 @@
 import ctypes.util
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import Any
@@ -36,8 +36,8 @@ def by_name_alone() -> Iterator[None]:
 def late(name: str) -> None:
     """From now on the module of this name is loaded when something of it is first used."""
     package, _, last = name.rpartition(".")
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
+    spec = None if name in sys.modules else find_spec(name)  # which would load one that waits
+    if spec is None or spec.loader is None:
         return
     spec.loader = LazyLoader(spec.loader)
     sys.modules[name] = module = module_from_spec(spec)
@@ -46,6 +46,11 @@ def late(name: str) -> None:
 
 
 def parsed(ffi: Any) -> None:
-    """Has cffi parse TYPES: workers that are forked later need not, each of them, every type by itself."""
+    """Has cffi parse TYPES: workers that are forked later need not, each of them, every type by itself.
+
+    Those that this WeasyPrint does not have are passed over.
+    """
+    unknown = import_module("cffi").CDefError
     for each in TYPES:
-        ffi.typeof(each)
+        with suppress(unknown):
+            ffi.typeof(each)
