@@ -201,10 +201,12 @@ class Store:
     def _is_spoilt(self, digest: str) -> bool:
         """Whether a content is not what its digest says; then it is let go."""
         content = self.get(digest)
-        if content is None or hashlib.sha256(content).hexdigest() == digest:
-            return content is None
-        self._run("DELETE FROM content WHERE digest = ?", (digest,))
-        return True
+        if content is None:
+            return True
+        spoilt = hashlib.sha256(content).hexdigest() != digest
+        if spoilt:
+            self._run("DELETE FROM content WHERE digest = ?", (digest,))
+        return spoilt
 
     def prune(self, limit: int, *, grace: int = 0) -> int:
         """Lets go what was used longest ago until `limit` bytes are left; gives the bytes let go.

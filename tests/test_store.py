@@ -219,3 +219,15 @@ def test_verify_takes_out_what_is_damaged(tmp_path: Path) -> None:
         assert store.verify() == (3, 1)
         assert store.verify() == (2, 0)
         assert store.get(first) == b"first"
+
+
+def test_a_content_under_the_name_of_another_is_found_damaged(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        one, two = store.put(b"one"), store.put(b"two")
+    with sqlite3.connect(tmp_path / FILE) as base:
+        base.execute("DELETE FROM content WHERE digest = ?", (two,))
+        base.execute("UPDATE content SET digest = ?", (two,))
+    base.close()
+    with Store(tmp_path) as store:
+        assert store.verify() == (1, 1)
+        assert (store.get(one), store.get(two)) == (None, None)
