@@ -140,7 +140,7 @@ def _part(part: Part, book: Book, layout: Layout) -> Page:
     }
     marks, more = layout.rows(part.key, (line.href for line in lines)), tuple[str, ...]()
     later = tuple(folio.label for folio in layout.later(part.key))
-    if not layout.lists and len(marks) < len(later):  # one begins within the sections of an article
+    if not layout.lists and len(marks) < len(later):  # where a template lists what is in its parts too
         marks, more = {}, later
     folio = layout.folio(part.key)
     return Page(part.key, "part.xhtml.j2", book.lang, context, folio=folio, more=more, marks=marks)

@@ -110,7 +110,7 @@ def test_page_list_and_source(tmp_path: Path) -> None:
     ("leads", "top"),
     [
         (("p2", "p3"), "1"),  # each page begins at a row that the part shows here too
-        (("a1", "p3"), "123"),  # the PDF lists what is in its parts: both stand where the part begins
+        (("a1", "p3"), "123"),  # a template lists what is in its parts: both stand where the part begins
     ],
 )
 def test_pages_of_a_part_that_has_parts(tmp_path: Path, leads: tuple[str, str], top: str) -> None:
