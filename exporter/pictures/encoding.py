@@ -6,6 +6,7 @@ from typing import Any
 from PIL import Image
 
 from exporter.pictures import colour
+from exporter.pictures.carrying import carried_over
 from exporter.pictures.fitted import Fitted
 from exporter.pictures.profiles import QUALITY, Profile
 
@@ -29,6 +30,21 @@ def encoded(fine: Image.Image, original: Image.Image, profile: Profile, source: 
         fine = scaled(colour.on_white(fine), SMALLER)
         fitted = _grays(fine, profile) if profile.grays else _jpeg(fine, profile.quality)
     return fitted
+
+
+def as_it_is(image: Image.Image, profile: Profile, source: bytes) -> Fitted | None:
+    """A JPEG in sRGB within the bounds, not decoded yet, carried over from its file `source` without loss.
+
+    None for one that has to change or may: a file with better codes than the standard's would grow, and
+    without JFIF the three channels need not be what they are elsewhere (Y, Cb, Cr).
+    """
+    suits = "jfif" in image.info and STANDARD_TABLE in source
+    if not suits or profile.grays or profile.quality < QUALITY or not colour.is_srgb(image):
+        return None
+    content = carried_over(source)
+    if content is None or len(content) > profile.size:
+        return None
+    return Fitted(content, "image/jpeg", image.width, image.height)
 
 
 def scaled(image: Image.Image, factor: float) -> Image.Image:

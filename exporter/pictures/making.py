@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from exporter import heap, turns, work
 from exporter.model import Asset
+from exporter.pictures import carrying
 from exporter.pictures.archive import Archive, OnDisk, Original
 from exporter.pictures.fitted import RECIPE, Fitted
 from exporter.pictures.profiles import Profile
@@ -52,7 +53,7 @@ class Order:
     @property
     def recipe(self) -> str:
         """How it is made: the same original and recipe give the same asset."""
-        return f"{self.profile} {RECIPE}"
+        return f"{self.profile} {RECIPE} {'carried' if carrying.library() else 'encoded'}"
 
 
 @dataclass(frozen=True, slots=True)

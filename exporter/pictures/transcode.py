@@ -1,7 +1,8 @@
 """Any picture's bytes -> a JPEG, PNG or GIF every reader shows: upright, sRGB, no metadata, within bounds.
 
-The picture is always decoded whole and encoded again, so that nothing hidden in the file (GPS, a second file
-appended) reaches the book. The same bytes, profile and libraries give the same bytes.
+The picture is always read whole and written again (decoded and encoded; a JPEG that needs no change code by
+code, `carrying.py`), so that nothing hidden in the file (GPS, a second file appended) reaches the book. The
+same bytes, profile and libraries give the same bytes.
 """
 
 import io
@@ -13,7 +14,7 @@ import PIL
 from PIL import Image, ImageFile
 
 from exporter.pictures import colour, moving, vector
-from exporter.pictures.encoding import encoded, scaled
+from exporter.pictures.encoding import as_it_is, encoded, scaled
 from exporter.pictures.fitted import RECIPE, Fitted
 from exporter.pictures.profiles import Profile
 from exporter.pictures.verdict import Unfit
@@ -59,6 +60,8 @@ def _decoded(original: bytes, profile: Profile, *, drawn: bool = False) -> Fitte
             if moved := moving.animated(image, profile):
                 return moved
             image.seek(0)
+            if _fits(image, profile) and (carried := as_it_is(image, profile, original)):
+                return carried
             _halve(image, profile)
             image.load()
             return _fitted(image, profile, original)
@@ -110,11 +113,21 @@ def _halve(image: Image.Image, profile: Profile) -> None:
         image.draft(image.mode, (ceil(image.width * factor), ceil(image.height * factor)))
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _fits(image: Image.Image, profile: Profile) -> bool:
+    """Whether a JPEG is upright and within the bounds, as its header says."""
+    return image.format == "JPEG" and _turn(image) is None and _factor(image.size, profile) >= 1
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """What sets it upright."""
     try:
-        turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+        return _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
     except Exception:  # noqa: BLE001 - malformed EXIF raises nearly anything; the picture itself is sound
-        return image
+        return None
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    turn = _turn(image)
     if turn is None:
         return image
     turned = image.transpose(turn)

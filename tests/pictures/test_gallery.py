@@ -212,7 +212,7 @@ def test_the_same_whatever_the_workers_and_the_order(tmp_path: Path) -> None:
 
 
 def test_a_damaged_asset_is_said_and_made_anew(web: Any, online: Settings, offline: Settings) -> None:
-    pictures = [picture(f"{web.base}/photo.jpg?damaged")]
+    pictures = [picture(f"{web.base}/chart.svg?damaged")]
     gallery, _ = gather(pictures, online, limits=QUICK)
     (asset,) = gallery.values()
     assert isinstance(asset, Asset)

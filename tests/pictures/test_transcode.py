@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, features
 
+from exporter.pictures.carrying import carried_over, library
 from exporter.pictures.profiles import PROFILES, Profile
 from exporter.pictures.transcode import FORMATS, Fitted, Unfit, fit
 from exporter.settings import PROFILES as PROFILE_NAMES
 from tests.pictures.drawn import drawing, encoded, halves, photograph
 
 ANY = Profile()
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 DATA = Path(__file__).parent / "data"
 ENTITIES = (
     b'<!DOCTYPE svg [<!ENTITY a "' + b"lol" * 10 + b'">'
@@ -218,7 +220,63 @@ def test_upright(orientation: int, red: tuple[int, int]) -> None:
     assert colour[2] < 60
 
 
-def test_an_ordinary_jpeg_keeps_its_pixels() -> None:
+def rgb_as_it_is() -> bytes:
+    """A JPEG whose channels are red, green and blue, as Adobe's programs may write them; without JFIF."""
+    return encoded(photograph(), "JPEG", keep_rgb=True)
+
+
+CARRIED: list[tuple[str, bytes, bool]] = [
+    # a JPEG, whether its coefficients are carried over as they are
+    ("of the codes of the standard", encoded(photograph(), "JPEG", quality=60), True),
+    ("gray", encoded(photograph().convert("L"), "JPEG"), True),
+    ("with EXIF that turns nothing", turned(1), True),
+    ("in sRGB, as it says", encoded(photograph(), "JPEG", icc_profile=SRGB), True),
+    ("of an odd size", encoded(photograph(121, 79), "JPEG"), True),
+    ("of better codes, which would be lost", encoded(photograph(), "JPEG", optimize=True), False),
+    ("progressive", encoded(photograph(), "JPEG", progressive=True), False),
+    ("turned", turned(6), False),
+    ("of four inks", encoded(photograph().convert("CMYK"), "JPEG"), False),
+    ("of red, green and blue", rgb_as_it_is(), False),
+    ("too large", encoded(photograph(2600, 40), "JPEG"), False),
+]
+
+
+@pytest.mark.skipif(not library(), reason="libturbojpeg is not installed: JPEGs are encoded again")
+@pytest.mark.parametrize(
+    ("original", "carried"), [row[1:] for row in CARRIED], ids=[row[0] for row in CARRIED]
+)
+def test_carried_over(original: bytes, monkeypatch: pytest.MonkeyPatch, *, carried: bool) -> None:
+    taken: list[bytes | None] = []
+
+    def spy(source: bytes) -> bytes | None:
+        taken.append(carried_over(source))
+        return taken[-1]
+
+    monkeypatch.setattr("exporter.pictures.encoding.carried_over", spy)
+    fitted = fit(original, dataclasses.replace(ANY, side=2500, pixels=90_000))
+    assert taken == ([fitted.content] if carried else [])
+    if carried:
+        before, after = Image.open(io.BytesIO(original)), opened(fitted)
+        assert (after.mode, after.size, after.tobytes()) == (before.mode, before.size, before.tobytes())
+        assert "exif" not in after.info
+        assert "icc_profile" not in after.info
+
+
+@pytest.mark.parametrize("profile", [PROFILES["eink-gray"], dataclasses.replace(ANY, quality=65)])
+def test_not_carried_over_where_a_book_wants_it_otherwise(profile: Profile) -> None:
+    original = encoded(photograph(), "JPEG", quality=95)
+    assert len(fit(original, profile).content) != len(carried_over(original) or b"")
+
+
+@pytest.mark.parametrize("damage", [slice(300, 700), slice(900, None)])
+def test_a_damaged_jpeg_is_not_carried_over(damage: slice) -> None:
+    original = bytearray(encoded(photograph(), "JPEG", quality=95))
+    original[damage] = b""
+    assert carried_over(bytes(original)) is None
+
+
+def test_an_ordinary_jpeg_keeps_its_pixels_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.pictures.carrying.library", lambda: None)
     original = encoded(photograph(), "JPEG", quality=60)
     before = Image.open(io.BytesIO(original))
     after = opened(fit(original, ANY))
