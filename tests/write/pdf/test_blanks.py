@@ -4,17 +4,32 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
 from exporter.settings import Settings
 from exporter.write.pdf import document, matter
 from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join.furniture import furnish
+from exporter.write.pdf.join.pen import Pen
 from exporter.write.pdf.parts import Part, filled, load
+from exporter.write.pdf.parts.blanks import Figures
 from exporter.write.pdf.printing import Task, _printed, print_piece
+from exporter.write.pdf.typeset import Sheet
 from tests.write.pdf.conftest import Printed as Collection
 
+FIGURES = Figures(tuple(f"{17 + figure:04x}" for figure in range(10)), SimpleNamespace(hash="FONT"))
+ZEROS: list[tuple[str, bytes, bytes | None]] = [
+    # a number, what shows as many zeros, what shows the number
+    ("12", b"/FONT 9 Tf\n<00110011> Tj", b"/FONT 9 Tf\n<00120013> Tj"),
+    ("12", b"/FONT 9 Tf\n[<0011>-0.027<0011>-0.027 ] TJ", b"/FONT 9 Tf\n[<0012>-0.027<0013>-0.027 ] TJ"),
+    ("987", b"/FONT 9 Tf\n[<00110011>3<0011>] TJ", b"/FONT 9 Tf\n[<001a0019>3<0018>] TJ"),
+    ("12", b"/FONT 9 Tf\n<001100110011> Tj", None),
+    ("12", b"/FONT 9 Tf\n<00110011> Tj\n<0044> Tj", None),
+    ("12", b"/OTHER 9 Tf\n<00110011> Tj", None),
+    ("12", b"/FONT 9 Tf\n0.2 Tc\n<00110011> Tj", None),
+]
 PROPORTIONAL = (
     ".article-row::after { font-feature-settings: normal; font-variant-numeric: proportional-nums }"
 )
@@ -37,6 +52,31 @@ def contents(part: Part, folios: Mapping[str, str] = MappingProxyType({})) -> li
     shown = [filled(body, part.blanks, folios) for body in bodies] if folios else bodies
     streams = (body.partition(b"\nstream\n")[2].removesuffix(b"\nendstream") for body in shown)
     return [zlib.decompress(stream) for stream in streams]
+
+
+@pytest.mark.parametrize(("number", "zeros", "expected"), ZEROS)
+def test_figures_in_place_of_zeros(number: str, zeros: bytes, expected: bytes | None) -> None:
+    assert FIGURES.in_place_of(zeros, number) == expected
+
+
+@pytest.mark.parametrize(
+    "features", ["", "font-variant-numeric: proportional-nums; font-feature-settings: normal"]
+)
+def test_folios_are_drawn_as_if_each_were_set(features: str, tmp_path: Path) -> None:
+    style = Sheet(f"@page {{ size: 300px; @bottom-right {{ content: counter(page); {features} }} }}")
+    furniture = furnish("zh-Hans", [""], [style], tmp_path / "sample.pdf", {})
+    pen = Pen(None)
+    for side in ("left", "right"):
+        (slot,) = furniture._slots["", side]
+        for text in ("7", "10", "47", "909", "1234"):
+            written, (alone, _) = (
+                pen.write(slot.line, text, slot.shift),
+                pen._drawn(slot.line, text, slot.shift),
+            )
+            assert written.operators == alone.operators
+            for name, use in alone.faces.items():
+                assert use.texts.items() <= written.faces[name].texts.items()
+                assert use.widths.items() <= written.faces[name].widths.items()
 
 
 @pytest.mark.parametrize(("lang", "vertical"), [("zh-Hans", False), ("ja", True)], ids=["lines", "columns"])

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from exporter.write.pdf.lines import Rules, set_by
+from exporter.write.pdf.parts.blanks import Figures, figures_of, told
 from exporter.write.pdf.parts.faces import Use, stubbed, use
 
 ENDLESS = 2.0**17  # px: a measure that no text of a margin fills
@@ -41,12 +42,25 @@ class Pen:
         )
         self._rules = rules
         self._kind = _stream()
+        self._folios: dict[tuple[int, int, float], tuple[Inked, Figures | None]] = {}
 
     def write(self, sample: Any, text: str, shift: float) -> Inked:
         """The text in the style of the line box `sample`, which holds one text, and where that stood.
 
-        What is left of its width goes before it by the share `shift`.
+        What is left of its width goes before it by the share `shift`. Folios of as many figures, thousands
+        in a book, are drawn once, where their figures stand for each other.
         """
+        if not (text.isascii() and text.isdecimal()):
+            return self._drawn(sample, text, shift)[0]
+        wanted = (id(sample), len(text), shift)
+        if wanted not in self._folios:
+            self._folios[wanted] = self._drawn(sample, "0" * len(text), shift)
+        zeros, figures = self._folios[wanted]
+        shown = figures and figures.in_place_of(zeros.operators, text)
+        return replace(zeros, operators=shown) if shown else self._drawn(sample, text, shift)[0]
+
+    def _drawn(self, sample: Any, text: str, shift: float) -> tuple[Inked, Figures | None]:
+        """The text, and the figures of its style where it is of zeros that any of them can stand for."""
         pydyf = import_module("pydyf")
         draw = import_module("weasyprint.draw.text")
         used = {name: pydyf.Dictionary() for name in ("ExtGState", "XObject")}
@@ -55,13 +69,16 @@ class Pen:
         with stubbed(), set_by(self._rules):
             for box in _placed(sample, _laid(sample, text), shift):
                 draw.draw_text(stream, box, 0, "clip", "none")
+            operators = b"\n".join(
+                item if isinstance(item, bytes) else str(item).encode() for item in stream.stream
+            )
+            figures = None if text.strip("0") else figures_of(stream, sample.children[0])
+        if figures:
+            told(figures)
         self.resources["ExtGState"] |= used["ExtGState"]
-        operators = b"\n".join(
-            item if isinstance(item, bytes) else str(item).encode() for item in stream.stream
-        )
         shown = (font for font in fonts.values() if font.to_unicode and not font.bitmap)
         faces = {font.hash: _drawn(font) for font in shown}
-        return Inked(operators, frozenset(used["XObject"]), frozenset(used["ExtGState"]), faces)
+        return Inked(operators, frozenset(used["XObject"]), frozenset(used["ExtGState"]), faces), figures
 
     def picture(self, name: str) -> Any:
         """The picture of that name as an image of pydyf's."""

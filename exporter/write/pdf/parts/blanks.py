@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from exporter.write.pdf.parts.part import STREAM, Blank, Part
@@ -23,6 +23,7 @@ DIGITS = "0123456789"
 PAIRS = "".join(f"{one}{other}" for one, other in product(DIGITS, DIGITS))
 LARGE = 4  # figures
 LEVEL = 6
+_STRING = re.compile(rb"<([0-9a-f]+)>")
 _BLANK = re.compile(rb"%\[(\d+)\n(.*?)%\]\n", re.DOTALL)
 
 
@@ -32,6 +33,20 @@ class Figures:
 
     codes: tuple[str, ...]
     font: Any
+
+    def in_place_of(self, zeros: bytes, number: str) -> bytes | None:
+        """Operators that show as many zeros and nothing else, showing a number; None for others."""
+        before = b"".join(_STRING.findall(zeros)).decode()
+        spaced = b" Tc" in zeros or f"/{self.font.hash} ".encode() not in zeros
+        if spaced or before != self.codes[0] * len(number):
+            return None
+        left = iter(number)
+
+        def figures(match: re.Match[bytes]) -> bytes:
+            count = len(match[1]) // len(self.codes[0])
+            return f"<{''.join(self.codes[int(each)] for each in islice(left, count))}>".encode()
+
+        return _STRING.sub(figures, zeros)
 
 
 def blank(folios: Mapping[str, str], *, even: bool) -> dict[str, str]:
@@ -57,7 +72,7 @@ def marked(part: Part, scheme: str) -> Iterator[None]:
     def drawing(stream: Any, box: Any, *rest: Any) -> None:
         name = _name(box, scheme)
         if name and id(box.style) not in figures:
-            figures[id(box.style)] = _figures(stream, box)
+            figures[id(box.style)] = figures_of(stream, box)
         found = figures[id(box.style)] if name else None
         if found is None:
             plain(stream, box, *rest)
@@ -69,7 +84,7 @@ def marked(part: Part, scheme: str) -> Iterator[None]:
         if drawn.count(zeros) == 1 and f"/{found.font.hash} ".encode() in drawn and b" Tc" not in drawn:
             stream.stream.insert(begin, b"%%[%d" % len(part.blanks))
             stream.stream.append(b"%]")
-            part.blanks.append(Blank(name, len(box.text), "".join(found.codes), _told(found)))
+            part.blanks.append(Blank(name, len(box.text), "".join(found.codes), told(found)))
 
     draw.draw_text = drawing
     try:
@@ -87,7 +102,7 @@ def _name(box: Any, scheme: str) -> str:
     return next((a.get("href", "").removeprefix(scheme) for a in box.element.iter("a")), "")
 
 
-def _figures(stream: Any, box: Any) -> Figures | None:
+def figures_of(stream: Any, box: Any) -> Figures | None:
     """The figures in the style of a box; None where they do not stand for each other."""
     split = import_module("weasyprint.text.line_break").split_first_line
     null = import_module("weasyprint.text.ffi").ffi.NULL
@@ -110,7 +125,7 @@ def _figures(stream: Any, box: Any) -> Figures | None:
     return Figures(tuple(f"{ten[each]:04x}" for each in DIGITS), font)
 
 
-def _told(figures: Figures) -> float:
+def told(figures: Figures) -> float:
     """Lets the font know that it may draw all of the figures; their width in thousandths of an em."""
     glyphs = [int(code, 16) for code in figures.codes]
     for digit, glyph in zip(DIGITS, glyphs, strict=True):
