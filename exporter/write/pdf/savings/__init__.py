@@ -25,6 +25,7 @@ from exporter.write.pdf.savings.pages import PAGES
 from exporter.write.pdf.savings.patterns import PATTERNS
 from exporter.write.pdf.savings.programs import PROGRAMS
 from exporter.write.pdf.savings.pseudo import PSEUDO
+from exporter.write.pdf.savings.selectors import SELECTORS
 from exporter.write.pdf.savings.streams import STREAMS
 from exporter.write.pdf.savings.styles import STYLES
 
@@ -45,6 +46,7 @@ class Saving:
 SAVINGS = (
     Saving("styles", "computed styles are shared between documents", STYLES),
     Saving("pseudo", "markers and notes are styled where one is made", PSEUDO),
+    Saving("selectors", "elements that look alike are matched with selectors once", SELECTORS),
     Saving("lengths", "lengths that no box can change are resolved once a style", LENGTHS),
     Saving("struts", "heights of lines are worked out once a style", STRUTS),
     Saving("flow", "how a box stands in the flow is asked once a style", FLOW),
