@@ -20,6 +20,7 @@ from exporter.write.pdf.savings.kinds import KINDS
 from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
+from exporter.write.pdf.savings.markup import MARKUP
 from exporter.write.pdf.savings.numbers import NUMBERS
 from exporter.write.pdf.savings.pages import PAGES
 from exporter.write.pdf.savings.patterns import PATTERNS
@@ -44,6 +45,7 @@ class Saving:
 
 
 SAVINGS = (
+    Saving("markup", "markup that is well-formed is read by Expat", MARKUP),
     Saving("styles", "computed styles are shared between documents", STYLES),
     Saving("pseudo", "markers and notes are styled where one is made", PSEUDO),
     Saving("selectors", "elements that look alike are matched with selectors once", SELECTORS),
