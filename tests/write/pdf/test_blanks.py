@@ -11,7 +11,7 @@ import pytest
 from exporter.settings import Settings
 from exporter.write.pdf import document, matter
 from exporter.write.pdf.document import Piece
-from exporter.write.pdf.join.furniture import furnish
+from exporter.write.pdf.join.furniture import Slot, furnish
 from exporter.write.pdf.join.pen import Pen
 from exporter.write.pdf.parts import Part, filled, load
 from exporter.write.pdf.parts.blanks import Figures
@@ -59,24 +59,36 @@ def test_figures_in_place_of_zeros(number: str, zeros: bytes, expected: bytes | 
     assert FIGURES.in_place_of(zeros, number) == expected
 
 
-@pytest.mark.parametrize(
-    "features", ["", "font-variant-numeric: proportional-nums; font-feature-settings: normal"]
-)
-def test_folios_are_drawn_as_if_each_were_set(features: str, tmp_path: Path) -> None:
-    style = Sheet(f"@page {{ size: 300px; @bottom-right {{ content: counter(page); {features} }} }}")
-    furniture = furnish("zh-Hans", [""], [style], tmp_path / "sample.pdf", {})
-    pen = Pen(None)
+def furnished(style: str, folder: Path) -> Iterator[Slot]:
+    """Where the folios of left and right pages stand."""
+    sheet = Sheet(f"@page {{ size: 300px; @bottom-right {{ content: counter(page); {style} }} }}")
+    furniture = furnish("zh-Hans", [""], [sheet], folder / "sample.pdf", {})
     for side in ("left", "right"):
-        (slot,) = furniture._slots["", side]
-        for text in ("7", "10", "47", "909", "1234"):
-            written, (alone, _) = (
-                pen.write(slot.line, text, slot.shift),
-                pen._drawn(slot.line, text, slot.shift),
-            )
-            assert written.operators == alone.operators
+        yield from furniture._slots["", side]
+
+
+def test_folios_are_drawn_as_if_each_were_set(tmp_path: Path) -> None:
+    pen = Pen(None)
+    for slot in furnished("font-family: Noto Serif CJK SC; font-feature-settings: 'hwid'", tmp_path):
+        for number in ("7", "10", "47", "909", "1234"):
+            found = pen.folio(slot.line, number, slot.shift)
+            alone = pen.write(slot.line, number, slot.shift)
+            assert found
+            assert found.operators == alone.operators
             for name, use in alone.faces.items():
-                assert use.texts.items() <= written.faces[name].texts.items()
-                assert use.widths.items() <= written.faces[name].widths.items()
+                assert use.texts.items() <= found.faces[name].texts.items()
+                assert use.widths.items() <= found.faces[name].widths.items()
+
+
+@pytest.mark.parametrize("text", ["xii", "第 7 页", "٧", "²", ""])
+def test_what_is_no_number_is_set(text: str, tmp_path: Path) -> None:
+    slot, *_ = furnished("", tmp_path)
+    assert Pen(None).folio(slot.line, text, slot.shift) is None
+
+
+def test_folios_of_figures_that_are_kerned_are_set(tmp_path: Path) -> None:
+    slot, *_ = furnished("font-family: Noto Serif CJK SC", tmp_path)  # pairs of which are kerned
+    assert Pen(None).folio(slot.line, "17", slot.shift) is None
 
 
 @pytest.mark.parametrize(("lang", "vertical"), [("zh-Hans", False), ("ja", True)], ids=["lines", "columns"])

@@ -81,7 +81,7 @@ def _said(kind: str, value: Any, heads: Heads, numbers: tuple[int, int], counter
     if kind == "counter()":
         name, style = value
         number = {"page": numbers[0], "pages": numbers[1]}.get(name, 0)
-        return str(counters.render_value(number, style))
+        return str(number if style == "decimal" else counters.render_value(number, style))
     return ""
 
 
@@ -128,7 +128,7 @@ class Furniture:
     """Draws the furniture of pages. `sample` is a part whose pages lie under them, by their kinds.
 
     `known` are texts that were drawn before, by their slots: they are not drawn again. `anew` counts
-    the others.
+    the others; those that are `drawn`, known or not, are to be kept, numbers are sooner made than read.
     """
 
     def __init__(
@@ -141,6 +141,7 @@ class Furniture:
         self.drawn: dict[Written, Inked] = {}
         self.faces: dict[str, Use] = {}
         self.anew = 0
+        self._folios: dict[Written, Inked] = {}
         self._slots = slots
         self._known = known
         self._pen = pen
@@ -159,19 +160,23 @@ class Furniture:
         return inked
 
     def _set(self, written: Written, slot: Slot) -> Inked:
-        found = self.drawn.get(written)
+        found = self._folios.get(written) or self.drawn.get(written)
         if found is None:
-            found = self._known.get(written)
-            if found is None:
-                found = self._pen.write(slot.line, written[-1], slot.shift)
-                self.anew += 1
-            self.drawn[written] = found
+            found = self._pen.folio(slot.line, written[-1], slot.shift)
+            if found:
+                self._folios[written] = found
+            else:
+                found = self.drawn[written] = self._known.get(written) or self._anew(written, slot)
             for name, use in found.faces.items():
                 if name in self.faces:
                     self.faces[name].unite(use)
                 else:
                     self.faces[name] = use.copy()
         return found
+
+    def _anew(self, written: Written, slot: Slot) -> Inked:
+        self.anew += 1
+        return self._pen.write(slot.line, written[-1], slot.shift)
 
     def picture(self, name: str) -> Any:
         """The picture of that name as an image of pydyf's."""

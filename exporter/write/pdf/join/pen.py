@@ -47,17 +47,23 @@ class Pen:
     def write(self, sample: Any, text: str, shift: float) -> Inked:
         """The text in the style of the line box `sample`, which holds one text, and where that stood.
 
-        What is left of its width goes before it by the share `shift`. Folios of as many figures, thousands
-        in a book, are drawn once, where their figures stand for each other.
+        What is left of its width goes before it by the share `shift`.
         """
-        if not (text.isascii() and text.isdecimal()):
-            return self._drawn(sample, text, shift)[0]
-        wanted = (id(sample), len(text), shift)
+        return self._drawn(sample, text, shift)[0]
+
+    def folio(self, sample: Any, number: str, shift: float) -> Inked | None:
+        """As write for one of a book's thousands of numbers: those of as many figures are drawn once.
+
+        None where the text is none, or figures of the style do not stand for each other.
+        """
+        if not (number.isascii() and number.isdecimal()):
+            return None
+        wanted = (id(sample), len(number), shift)
         if wanted not in self._folios:
-            self._folios[wanted] = self._drawn(sample, "0" * len(text), shift)
+            self._folios[wanted] = self._drawn(sample, "0" * len(number), shift)
         zeros, figures = self._folios[wanted]
-        shown = figures and figures.in_place_of(zeros.operators, text)
-        return replace(zeros, operators=shown) if shown else self._drawn(sample, text, shift)[0]
+        shown = figures and figures.in_place_of(zeros.operators, number)
+        return replace(zeros, operators=shown) if shown else None
 
     def _drawn(self, sample: Any, text: str, shift: float) -> tuple[Inked, Figures | None]:
         """The text, and the figures of its style where it is of zeros that any of them can stand for."""
