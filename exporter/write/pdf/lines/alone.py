@@ -8,8 +8,7 @@ fits on it, none of it is to be found.
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout import inline, percent
 
 from exporter.write.pdf.lines.cutting import Line, boxed
 from exporter.write.pdf.lines.fitting import fit_alone
@@ -73,7 +72,7 @@ def room(block: Any) -> float:
 def _laid(linebox: Any, child: Any, text: TextLine, top: float, block: Any) -> Any:
     """A line box with the text at its beginning, not yet fitted."""
     linebox.position_x, linebox.position_y = block.content_box_x(), top
-    resolve_percentages(child, block)
+    percent.resolve_percentages(child, block)
     child.position_x, child.position_y = linebox.position_x + linebox.text_indent, top
     return linebox.copy_with_children([boxed(child, text)])
 

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import preferred, replaced
-from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout import percent, preferred, replaced
 from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS
@@ -345,7 +344,7 @@ def _width(context: Any, box: Any, block: Any) -> float:
         return float(preferred.max_content_width(context, box))
     if isinstance(box, boxes.InlineReplacedBox):
         copy = box.copy()
-        resolve_percentages(copy, block)
+        percent.resolve_percentages(copy, block)
         replaced.inline_replaced_box_layout(copy, block)
         return float(copy.margin_width())
     return float(min(preferred.max_content_width(context, box), block.width))

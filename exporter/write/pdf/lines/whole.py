@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import inline, percent
 from weasyprint.layout.leader import leader_index
-from weasyprint.layout.percent import resolve_percentages
 
 from exporter.write.pdf.lines.alone import room, stand
 
@@ -67,7 +66,7 @@ class Walk:
             if not child.is_in_normal_flow():
                 raise Unlike
             child.position_x, child.position_y = x, parent.position_y
-            resolve_percentages(child, self.block)
+            percent.resolve_percentages(child, self.block)
             row.append(self._set(child, x))
             x = row[-1].position_x + row[-1].margin_width()
         return row
