@@ -1,15 +1,20 @@
 """A paragraph and a measure -> where its lines end."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import compress, pairwise
 from operator import add, itemgetter, sub
+from typing import TypeVar
 
 from exporter.write.pdf.lines.breaking import LONE, TORN, Places, choose, loose
-from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE, may_part
+from exporter.write.pdf.lines.marks import ENDING, FINAL, MARKS, OPEN, PAUSE, SPACE, may_part, occurrences
 from exporter.write.pdf.lines.paragraph import BREAK, Breaks, Paragraph, Parting
 from exporter.write.pdf.lines.resorts import loosen
 
 WIDEST = 0.08  # em between Han: from .1 em on, readers of PDF take the gap for a space
+_BLANK, _OPENING = re.compile(f"[{ENDING + SPACE}]"), re.compile(OPEN)
+Value = TypeVar("Value")
 PartWords = Callable[[], dict[int, Parting]]
 """Asked where words may be parted: that takes time, and few lines need it."""
 TEARS = ("anywhere", "break-word")
@@ -155,15 +160,15 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
     stretched, squeezed, reserved = paragraph.stretched, paragraph.squeezed, paragraph.reserved
     pressed, last_resorts = paragraph.pressed, paragraph.inner is not None
     ends, starts = list(_those(pen, items)), list(_those(pen, items))
-    before, blanks = [max(item - 1, 0) for item in items], [0] * len(items)
-    for place, item in enumerate(items):
-        if kinds[before[place]] in ENDING + SPACE or before[place] in paragraph.gaps:
-            end = max(visible_end(paragraph, item, items[0]), 1)
-            blank = tail(paragraph, end)
-            ends[place], before[place] = pen[end] - blank, end - 1
-            blanks[place] = blank if last_resorts and end - 1 not in paragraph.gaps else 0
-        if item < len(kinds) and kinds[item] == OPEN:
-            starts[place] += head(paragraph, item)
+    before, nothing = [max(items[0] - 1, 0), *(item - 1 for item in items[1:])], [0] * len(items)
+    blanks = list(nothing)
+    for place in _after_blanks(paragraph, before):
+        end = max(visible_end(paragraph, items[place], items[0]), 1)
+        blank = tail(paragraph, end)
+        ends[place], before[place] = pen[end] - blank, end - 1
+        blanks[place] = blank if last_resorts and end - 1 not in paragraph.gaps else 0
+    for place in occurrences(_OPENING, "".join(_those(f"{kinds} ", items))):
+        starts[place] += head(paragraph, items[place])
     costs = [0.0] * len(items)
     for place, item in enumerate(items) if inner else ():
         if item in inner:
@@ -181,17 +186,29 @@ def _places(paragraph: Paragraph, items: list[int], inner: dict[int, Parting]) -
         _those(stretched, items),
         _those(squeezed, before),
         _those(squeezed, items),
-        [*map(add, _those(reserved, before), blanks)],
+        [*map(add, _those(reserved, before), blanks)] if last_resorts else _those(reserved, before),
         _those(reserved, items),
         costs,
-        _those(pressed, before),
-        _those(pressed, items),
+        _those(pressed, before) if last_resorts else nothing,
+        _those(pressed, items) if last_resorts else nothing,
     )
 
 
-def _those(values: Sequence[int], items: Sequence[int]) -> tuple[int, ...]:
+def _after_blanks(paragraph: Paragraph, before: Sequence[int]) -> list[int]:
+    """Which of these items may end a line with a blank that is not seen there: of a mark, a space, a gap."""
+    found = [*occurrences(_BLANK, "".join(_those(paragraph.kinds, before)))]
+    at_gaps = [place for item in paragraph.gaps for place in _places_of(item, before)]
+    return sorted({*found, *at_gaps}) if at_gaps else found
+
+
+def _places_of(item: int, items: Sequence[int]) -> range:
+    """Where an item is among items that ascend."""
+    return range(bisect_left(items, item), bisect_right(items, item))
+
+
+def _those(values: Sequence[Value], items: Sequence[int]) -> tuple[Value, ...]:
     """The values of some items, two at least."""
-    found: tuple[int, ...] = itemgetter(*items)(values)
+    found: tuple[Value, ...] = itemgetter(*items)(values)
     return found
 
 
