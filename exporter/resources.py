@@ -1,5 +1,6 @@
 """Where the built-in templates, styles and site rules lie, and how a user's file of a name shadows them."""
 
+import functools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,9 +31,17 @@ def read(kind: str, name: str, shadow: Path | None = None) -> str:
 
     Raises ConfigurationError for a name that is none.
     """
-    for root in (shadow, folder(kind)):
-        if root and (root / name).is_file():
-            return (root / name).read_text("utf-8")
+    if shadow and (shadow / name).is_file():
+        return (shadow / name).read_text("utf-8")
+    return _built_in(kind, name)
+
+
+@functools.cache
+def _built_in(kind: str, name: str) -> str:
+    """Read once a process: every piece of a book is set by the same styles."""
+    file = folder(kind) / name
+    if file.is_file():
+        return file.read_text("utf-8")
     known = ", ".join(names(kind))
     raise ConfigurationError(f"no {kind[:-1]} named “{name}”", hint=f"there are: {known}")
 

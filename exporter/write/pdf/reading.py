@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -306,9 +306,9 @@ def _is_foot(element: Any) -> bool:
     return bool(kids) and named and element.get("/S") == "/NonStruct"
 
 
-def _kids(element: Any) -> Iterator[Any]:
-    kids = element.get("/K", pikepdf.Array())
-    yield from kids if isinstance(kids, pikepdf.Array) else [kids]
+def _kids(element: Any) -> Iterable[Any]:
+    kids = element.get("/K", ())
+    return kids if isinstance(kids, pikepdf.Array | tuple) else (kids,)
 
 
 def _left_to_right(pdf: pikepdf.Pdf) -> bytes:
