@@ -21,7 +21,6 @@ from exporter.write.pdf.savings.leaders import LEADERS
 from exporter.write.pdf.savings.lengths import LENGTHS, STRUTS
 from exporter.write.pdf.savings.margins import MARGINS
 from exporter.write.pdf.savings.markup import MARKUP
-from exporter.write.pdf.savings.numbers import NUMBERS
 from exporter.write.pdf.savings.pages import PAGES
 from exporter.write.pdf.savings.patterns import PATTERNS
 from exporter.write.pdf.savings.programs import PROGRAMS
@@ -60,7 +59,6 @@ SAVINGS = (
     Saving("leaders", "the dots of a leader are one text", LEADERS),
     Saving("emoji", "the picture of an emoji is made once", EMOJI),
     Saving("patterns", "patterns of the parsers of HTML and selectors are compiled once", PATTERNS),
-    Saving("numbers", "numbers are written by their type", NUMBERS),
     Saving("programs", "fonts are cut down from what is held of them, not from copies", PROGRAMS),
     Saving("streams", "streams are compressed once", STREAMS),
 )

@@ -24,6 +24,8 @@ UPWARDS = LANG | {
 """What the code of a selector names that looks at an element and what it is in, and nowhere else."""
 INDEXES = ("id_selectors", "class_selectors", "lower_local_name_selectors", "namespace_selectors")
 LISTS = ("lang_attr_selectors", "other_selectors")
+ANYWHERE = ("id_selectors", "namespace_selectors", *LISTS)
+"""Where selectors stand that neither a name nor a class tells."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,16 @@ class _Kinds:
     found: dict[tuple[Any, ...], tuple[int, list[Any]]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
+    def concern(self, element: Any) -> bool:
+        """Whether one that looks elsewhere may match an element of the tree, by its name or a class."""
+        others, tag = self.elsewhere, element.tag
+        return bool(
+            any(getattr(others, name) for name in ANYWHERE)
+            or tag in others.lower_local_name_selectors
+            or tag.startswith("{")
+            or not others.class_selectors.keys().isdisjoint(element.get("class", "").split())
+        )
+
 
 def _asking_once(stock: Function) -> Function:
     def match(matcher: Any, element: Any) -> list[Any]:
@@ -48,7 +60,7 @@ def _asking_once(stock: Function) -> Function:
         if kinds is None or kinds.order != matcher.order:
             kinds = matcher._exporter_kinds = _parted(matcher)
         _, found = _kind(kinds, element, stock)
-        more = stock(kinds.elsewhere, element)
+        more = stock(kinds.elsewhere, element) if kinds.concern(element.etree_element) else ()
         return sorted([*found, *more]) if more else found
 
     return match
@@ -63,7 +75,7 @@ def _kind(kinds: _Kinds, element: Any, stock: Function) -> tuple[int, list[Any]]
         around = -1 if parent is None else _kind(kinds, parent, stock)[0]
         attributes = element.etree_element.attrib.items()
         told = tuple(each for each in attributes if each[0] in kinds.told) if attributes else ()
-        key = (around, element.local_name, element.namespace_url, told)
+        key = (around, element.etree_element.tag, told)
         kind = kinds.found.get(key)
         if kind is None:
             if len(kinds.found) >= MOST:
