@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
 from typing import Any
 
 TYPES = (
@@ -43,6 +44,21 @@ def late(name: str) -> None:
     sys.modules[name] = module = module_from_spec(spec)
     spec.loader.exec_module(module)
     setattr(import_module(package), last, module)
+
+
+def called_late(name: str, function: str) -> None:
+    """From now on who takes a function from the module of this name gets one that loads it when called."""
+    if name in sys.modules:
+        return
+
+    def call(*values: Any, **named: Any) -> Any:
+        if sys.modules[name] is stand_in:
+            del sys.modules[name]
+        return getattr(import_module(name), function)(*values, **named)
+
+    stand_in = ModuleType(name)
+    setattr(stand_in, function, call)
+    sys.modules[name] = stand_in
 
 
 def parsed(ffi: Any) -> None:

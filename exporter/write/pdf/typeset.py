@@ -16,7 +16,7 @@ from exporter import heap
 from exporter.frames import roomy
 from exporter.notices import ConfigurationError, ExportError, OutputError
 from exporter.write.pdf import rhythm
-from exporter.write.pdf.libraries import by_name_alone, late, parsed
+from exporter.write.pdf.libraries import by_name_alone, called_late, late, parsed
 from exporter.write.pdf.lines import Rules, set_by
 from exporter.write.pdf.savings import made
 from exporter.write.pdf.standing import standing
@@ -170,6 +170,7 @@ def _engine() -> Any:
     try:
         with by_name_alone():
             late("fontTools.subset")  # a tenth of all that is loaded; HarfBuzz cuts fonts down but for a few
+            called_late("fontTools.varLib.instancer", "instantiateVariableFont")  # as much, for these few
             fonts = import_module("weasyprint.text.fonts")
             parsed(fonts.ffi)
             return import_module("weasyprint")
