@@ -27,13 +27,17 @@ LIMITS = Limits(memory=600, cpu=15, wall=25)  # four times what 40 million pixel
 
 @contextmanager
 def workshop(jobs: int) -> Iterator[tuple["Pool | None", turns.Threads]]:
-    """`jobs` worker processes, and as many threads that wait for them, so that a picture is held by each.
+    """`jobs` worker processes, and threads that wait for them.
+
+    Of several none is to wait for its next lot: there is a thread more. A single worker reads a file that
+    many posts show once.
 
     Where the block ends early (an interrupt, an error) nothing that waits is begun any more.
     """
     import_module(TRANSCODE)  # before workers are forked, so that each has it
     with work.executor(jobs, apart=True) as pool:
-        threads = turns.Threads(work.cores(jobs))
+        workers = work.cores(jobs)
+        threads = turns.Threads(workers + 1 if workers > 1 else workers)
         try:
             yield pool, threads
         except BaseException:
