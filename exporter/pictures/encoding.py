@@ -38,7 +38,7 @@ def as_it_is(image: Image.Image, profile: Profile, source: bytes) -> Fitted | No
     None for one that has to change or may: a file with better codes than the standard's would grow, and
     without JFIF the three channels need not be what they are elsewhere (Y, Cb, Cr).
     """
-    suits = "jfif" in image.info and STANDARD_TABLE in source
+    suits = image.mode in {"L", "RGB"} and "jfif" in image.info and STANDARD_TABLE in source
     if not suits or profile.grays or profile.quality < QUALITY or not colour.is_srgb(image):
         return None
     content = carried_over(source)

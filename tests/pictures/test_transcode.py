@@ -220,6 +220,12 @@ def test_upright(orientation: int, red: tuple[int, int]) -> None:
     assert colour[2] < 60
 
 
+def inks_with_jfif() -> bytes:
+    """A JPEG of four inks that says it is JFIF, which has none."""
+    plain = encoded(photograph().convert("CMYK"), "JPEG")
+    return plain[:2] + bytes.fromhex("ffe000104a46494600010100000100010000") + plain[2:]
+
+
 def rgb_as_it_is() -> bytes:
     """A JPEG whose channels are red, green and blue, as Adobe's programs may write them; without JFIF."""
     return encoded(photograph(), "JPEG", keep_rgb=True)
@@ -236,6 +242,7 @@ CARRIED: list[tuple[str, bytes, bool]] = [
     ("progressive", encoded(photograph(), "JPEG", progressive=True), False),
     ("turned", turned(6), False),
     ("of four inks", encoded(photograph().convert("CMYK"), "JPEG"), False),
+    ("of four inks, called JFIF", inks_with_jfif(), False),
     ("of red, green and blue", rgb_as_it_is(), False),
     ("too large", encoded(photograph(2600, 40), "JPEG"), False),
 ]
