@@ -7,7 +7,8 @@ half of the time in which a photograph is decoded and encoded, and a little of t
 
 import ctypes
 import functools
-from contextlib import suppress
+
+from exporter import foreign
 
 LIBRARIES = (
     "libturbojpeg.so.0", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib", "turbojpeg.dll",
@@ -36,12 +37,10 @@ class _Transform(ctypes.Structure):
 @functools.cache
 def library() -> ctypes.CDLL | None:
     """libturbojpeg; None where it is not installed."""
-    for name in LIBRARIES:
-        with suppress(OSError):
-            found = ctypes.CDLL(name)
-            found.tjInitTransform.restype = ctypes.c_void_p
-            return found
-    return None
+    found = foreign.library(LIBRARIES)
+    if found:
+        found.tjInitTransform.restype = ctypes.c_void_p
+    return found
 
 
 def carried_over(source: bytes) -> bytes | None:

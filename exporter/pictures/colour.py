@@ -6,39 +6,40 @@ from PIL import Image, ImageCms
 
 MAX_ICC = 4_000_000  # bytes; press profiles have 0.5 to 3 million
 _CONVERTED = {"RGB", "RGBA", "CMYK", "L", "LAB"}  # modes that a colour profile is applied to
+_BROKEN = (ImageCms.PyCMSError, OSError, ValueError, TypeError)  # what broken profiles make raise
 
 
 def srgb(image: Image.Image) -> Image.Image:
     """The picture in sRGB, where it carries a usable profile of another colour space, or is in CIELAB."""
+    source = _profile(image)
+    if source is None:
+        return image
     try:
-        source = _profile(image)
-        if source is None:
-            return image
         target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
         mode = image.mode if image.mode == "RGBA" else "RGB"
         converted = ImageCms.profileToProfile(image, source, target, outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image  # a broken profile says nothing: the numbers are taken as sRGB
+    except _BROKEN:
+        return image
     return converted or image
 
 
 def is_srgb(image: Image.Image) -> bool:
     """Whether a picture, be it not decoded yet, is in sRGB as it is."""
-    try:
-        return _profile(image) is None
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return True
+    return _profile(image) is None
 
 
 def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """The colour space that a picture is to be converted from. Raises what broken profiles make raise."""
+    """The colour space that a picture is to be converted from. One that is broken says nothing: sRGB."""
     icc = image.info.get("icc_profile", b"")
-    if image.mode == "LAB":
-        return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    if image.mode not in _CONVERTED or not 0 < len(icc) <= MAX_ICC:
+    try:
+        if image.mode == "LAB":
+            return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        if image.mode not in _CONVERTED or not 0 < len(icc) <= MAX_ICC:
+            return None
+        source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        return None if "srgb" in ImageCms.getProfileDescription(source).lower() else source
+    except _BROKEN:
         return None
-    source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-    return None if "srgb" in ImageCms.getProfileDescription(source).lower() else source
 
 
 def plain(image: Image.Image) -> Image.Image:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter import foreign
 from exporter.notices import Notice
 
 # role: families, the one our styles were measured with first; any of them will do
@@ -107,7 +108,9 @@ class Finding:
 def survey() -> tuple[Finding, ...]:
     """Every font role and library, present or not."""
     libraries = [
-        Finding(name, next((known for known in LIBRARIES[name] if _library((known,))), ""), HINTS[name])
+        Finding(
+            name, next((known for known in LIBRARIES[name] if foreign.library((known,))), ""), HINTS[name]
+        )
         for name in ("Pango", "HarfBuzz subset")
     ]
     return (*libraries, *(Finding(role, _chosen(role), HINTS[role]) for role in FAMILIES))
@@ -146,7 +149,7 @@ def _chosen(role: str) -> str:
 @functools.cache
 def installed() -> frozenset[str]:
     """The names of all font families that Fontconfig, and so WeasyPrint, knows."""
-    library = _library(LIBRARIES["Fontconfig"])
+    library = foreign.library(LIBRARIES["Fontconfig"])
     return frozenset(_families(library)) if library else frozenset()
 
 
@@ -160,7 +163,7 @@ class Face:
 
 def face(family: str, *, bold: bool = False) -> Face | None:
     """The upright face of a family in regular or bold weight, if it is installed just so."""
-    library = _library(LIBRARIES["Fontconfig"])
+    library = foreign.library(LIBRARIES["Fontconfig"])
     found = sorted(_faces(library, family)) if library else []
     wanted = BOLD if bold else REGULAR
     return next((Face(path, index) for weight, path, index in found if weight == wanted), None)
@@ -178,15 +181,6 @@ def _faces(fontconfig: ctypes.CDLL, family: str) -> Iterator[tuple[int, str, int
         fontconfig.FcPatternGetInteger(font, b"index", 0, ctypes.byref(index))
         fontconfig.FcPatternGetDouble(font, b"weight", 0, ctypes.byref(weight))
         yield round(weight.value), (name.value or b"").decode("utf-8", "surrogateescape"), index.value
-
-
-def _library(names: tuple[str, ...]) -> ctypes.CDLL | None:
-    for name in names:
-        try:
-            return ctypes.CDLL(name)
-        except OSError:
-            continue
-    return None
 
 
 class _FontSet(ctypes.Structure):

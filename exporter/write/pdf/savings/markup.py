@@ -6,6 +6,7 @@ templates and bodies of a closed vocabulary are made of. Anything else is left t
 
 import re
 from io import StringIO
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -87,14 +88,8 @@ def _is_plain(root: Element) -> bool:
         within.tag in closed
         for tag, closed in CLOSED.items()
         for each in root.iter(tag)
-        for within in _below(each)
+        for within in islice(each.iter(), 1, None)
     )
-
-
-def _below(element: Element) -> Any:
-    inside = element.iter()
-    next(inside)
-    return inside
 
 
 def _says(text: str | None) -> bool:

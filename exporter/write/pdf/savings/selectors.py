@@ -28,17 +28,18 @@ ANYWHERE = ("id_selectors", "namespace_selectors", *LISTS)
 """Where selectors stand that neither a name nor a class tells."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kinds:
     """The selectors of a matcher, parted, and what each kind of element matches.
 
-    `alike` looks upwards, at attributes of the names `told` among others; `elsewhere` does not. `order`
-    tells whether the matcher got more selectors since.
+    `alike` looks upwards, at attributes of the names `told` among others; `elsewhere` does not, `anywhere` if
+    neither a name nor a class tells at what. `order` tells whether the matcher got more selectors since.
     """
 
     order: int
     alike: Any
     elsewhere: Any
+    anywhere: bool
     told: frozenset[str]
     found: dict[tuple[Any, ...], tuple[int, list[Any]]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
@@ -47,7 +48,7 @@ class _Kinds:
         """Whether one that looks elsewhere may match an element of the tree, by its name or a class."""
         others, tag = self.elsewhere, element.tag
         return bool(
-            any(getattr(others, name) for name in ANYWHERE)
+            self.anywhere
             or tag in others.lower_local_name_selectors
             or tag.startswith("{")
             or not others.class_selectors.keys().isdisjoint(element.get("class", "").split())
@@ -69,7 +70,7 @@ def _asking_once(stock: Function) -> Function:
 def _kind(kinds: _Kinds, element: Any, stock: Function) -> tuple[int, list[Any]]:
     """The number of an element's kind, and what elements of that kind match."""
     known = element.__dict__.setdefault("_exporter_kinds", {})
-    kind: tuple[int, list[Any]] | None = known.get(id(kinds))
+    kind: tuple[int, list[Any]] | None = known.get(kinds)
     if kind is None:
         parent = element.parent
         around = -1 if parent is None else _kind(kinds, parent, stock)[0]
@@ -81,7 +82,7 @@ def _kind(kinds: _Kinds, element: Any, stock: Function) -> tuple[int, list[Any]]
             if len(kinds.found) >= MOST:
                 kinds.found.clear()
             kind = kinds.found[key] = next(kinds.numbers), stock(kinds.alike, element)
-        known[id(kinds)] = kind
+        known[kinds] = kind
     return kind
 
 
@@ -91,7 +92,8 @@ def _parted(matcher: Any) -> _Kinds:
     words = {
         word for entry in _entries(upwards) for code in _codes(entry[0].__code__) for word in _words(code)
     }
-    return _Kinds(matcher.order, upwards, elsewhere, frozenset(words | LANG | {"id", "class"}))
+    anywhere = any(getattr(elsewhere, name) for name in ANYWHERE)
+    return _Kinds(matcher.order, upwards, elsewhere, anywhere, frozenset(words | LANG | {"id", "class"}))
 
 
 def _chosen(matcher: Any, wanted: Callable[[Any], bool]) -> Any:
