@@ -28,7 +28,8 @@ from exporter.pipeline import Run
 from exporter.settings import Settings
 from exporter.write.epub import epubcheck
 from exporter.write.pdf.check import faults
-from exporter.write.pdf.reading import folded, read
+from exporter.write.pdf.drawn import read
+from exporter.write.pdf.reading import folded
 
 MEDIA = Path(__file__).parent.parent / "seeds" / "media"
 SAMPLE = Path(__file__).parent.parent / "seeds" / "zaker-shenzhen.md"

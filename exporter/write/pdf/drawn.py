@@ -1,20 +1,64 @@
-"""The text that pages of a PDF show, by the marked content it is drawn in: read by PDFium, as readers do."""
+"""Reads a tagged PDF of ours back from its file: the characters that pages show by PDFium, as readers do."""
 
 import ctypes
+import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-Drawn = Mapping[tuple[int, int], str]
-"""Text by (page, number of its marked content)."""
+import pikepdf
+
+from exporter.write.pdf.structure import Element, Place, Reading, readings
 
 LONG = 2048  # UTF-16 units of a text object: room for a line
 DEEPEST = 15  # forms within forms
 
 
-def drawn(pdf: Path | bytes) -> Drawn:
+def read(pdf: Path) -> list[Reading]:
+    """The articles in reading order, each from its title on. Raises pikepdf.PdfError for what is no PDF."""
+    with pikepdf.open(pdf) as opened:
+        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        text = drawn(_left_to_right(opened) or pdf)
+        root = opened.Root.get("/StructTreeRoot")
+        return readings(Element("") if root is None else _element(root, -1, pages), text)
+
+
+def _element(thing: Any, page: int, pages: Mapping[tuple[int, int], int]) -> Element:
+    page = _page(thing, page, pages)
+    kids = thing.get("/K", ())
+    several = kids if isinstance(kids, pikepdf.Array | tuple) else (kids,)
+    return Element(str(thing.get("/S", "")), [_kid(kid, page, pages) for kid in several])
+
+
+def _kid(kid: Any, page: int, pages: Mapping[tuple[int, int], int]) -> Element | Place:
+    if isinstance(kid, int):
+        return page, kid
+    if "/MCID" in kid:
+        return _page(kid, page, pages), int(kid["/MCID"])
+    return _element(kid, page, pages)
+
+
+def _page(thing: Any, page: int, pages: Mapping[tuple[int, int], int]) -> int:
+    return pages.get(thing["/Pg"].objgen, page) if "/Pg" in thing else page
+
+
+def _left_to_right(pdf: pikepdf.Pdf) -> bytes:
+    """A copy of a book that is bound at the right, said to be bound at the left; nothing of another.
+
+    PDFium takes the pages' direction for that of the letters, and turns marks and words of columns about.
+    """
+    preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    if preferences.get("/Direction") != "/R2L":
+        return b""
+    del preferences["/Direction"]
+    copy = io.BytesIO()
+    pdf.save(copy)
+    return copy.getvalue()
+
+
+def drawn(pdf: Path | bytes) -> dict[Place, str]:
     """What is drawn in every marked content, as far as it is on the page."""
     pdfium = import_module("pypdfium2")
     found: dict[tuple[int, int], list[str]] = defaultdict(list)

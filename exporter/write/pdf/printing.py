@@ -12,6 +12,7 @@ from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.pdf import addresses, document, notes, reading
 from exporter.write.pdf.document import Piece
+from exporter.write.pdf.drawn import read
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.join.furniture import BARE
@@ -124,8 +125,7 @@ def _printed(task: Task) -> Printed:
     except TypesetterError as error:
         raise RuntimeError(str(error)) from error  # for work.each: the piece is lost, the book is not
     if piece.chapter:
-        wanted = expected(document.plain(plain, settings))
-        part.lost = "\n".join(notice.about for notice in reading.lost(part.file, wanted, part.missing))
+        part.lost = _lost(part, expected(document.plain(plain, settings)))
     part.save()
     told = _told(piece, part)
     if not piece.chapter:
@@ -133,6 +133,13 @@ def _printed(task: Task) -> Printed:
         return replace(told, blanks=0 < shown == len(part.blanks))
     sections = {chapter.key: chapter.article.sections for chapter in book.chapters()}
     return replace(told, sections=sections, missing=tuple(document.missing(piece.book)))
+
+
+def _lost(part: Part, wanted: list[reading.Expected]) -> str:
+    """Where text is not in the part, a line each. What nobody saw drawn is looked for in the file."""
+    if not any(reading.lost(part.shown, wanted, part.missing)):
+        return ""
+    return "\n".join(notice.about for notice in reading.lost(read(part.file), wanted, part.missing))
 
 
 def _told(piece: Piece, part: Part) -> Printed:

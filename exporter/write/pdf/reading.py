@@ -1,23 +1,15 @@
-"""Reads a tagged PDF of ours back, in the order of its structure, to prove that it holds the articles' text.
+"""Compares what a PDF says with the articles, to prove that it holds their text."""
 
-The structure tree gives the reading order and tells list markers from text; running heads and folios are not
-in it. The characters come from the drawn pages, by the number of the marked content they are drawn in.
-"""
-
-import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import pikepdf
 from lxml import etree
 
 from exporter.notices import Notice
-from exporter.write.pdf.drawn import Drawn, drawn
+from exporter.write.pdf.structure import Reading
 
 # One glyph, several characters: a PDF can say only one of them. Folded to one on both sides.
 TWINS = str.maketrans("―⸺‧・•〜⋯‑∶⺟⻳", "——···～…-：母龟")
@@ -55,23 +47,6 @@ class Expected:
         return replace(self, text=_without(self.text, characters), notes=notes)
 
 
-@dataclass
-class Reading:
-    """An article as it is read: its pieces with table heads once, and as often as they are drawn.
-
-    `feet` is what stands at the foot of its pages.
-    """
-
-    once: list[str] = field(default_factory=list)
-    drawn: list[str] = field(default_factory=list)
-    feet: list[str] = field(default_factory=list)
-
-    def without(self, characters: dict[int, None]) -> "Reading":
-        """The same, without these characters."""
-        lists = (self.once, self.drawn, self.feet)
-        return Reading(*([_without(piece, characters) for piece in pieces] for pieces in lists))
-
-
 def mark_figures(body: etree._Element) -> None:
     """Marks in the text of `body` what a figure says, and the paragraphs that may have gone before it."""
     for figure in body.iter("figure"):
@@ -84,15 +59,15 @@ def mark_figures(body: etree._Element) -> None:
             following = following.getnext()
 
 
-def lost(pdf: Path, expected: Sequence[Expected], glyphless: str = "") -> Iterator[Notice]:
-    """A notice for every article whose text is not in the PDF, whole and in order, naming the place.
+def lost(readings: Sequence[Reading], expected: Sequence[Expected], glyphless: str = "") -> Iterator[Notice]:
+    """A notice for every article whose text is not in what was read, whole and in order, naming the place.
 
     `glyphless` characters, which no font has, are read as any other one: they do not count, and where there
     are some the rest is counted.
     """
     unread = dict.fromkeys(map(ord, glyphless + unicodedata.normalize("NFKC", glyphless)))
     expected = [article.without(unread) for article in expected]
-    readings = [reading.without(unread) for reading in read(pdf)]
+    readings = [_reading_without(reading, unread) for reading in readings]
     if len(readings) != len(expected):  # templates of one's own may open articles in another way
         names = ("once", "drawn", "feet")
         joined = Reading(*([piece for each in readings for piece in getattr(each, n)] for n in names))
@@ -119,6 +94,13 @@ def _is_there(article: Expected, reading: Reading) -> bool:
 
 def _close(text: str) -> str:
     return "".join(text.split())
+
+
+def _reading_without(reading: Reading, characters: dict[int, None]) -> Reading:
+    if not characters:
+        return reading
+    lists = (reading.once, reading.drawn, reading.feet)
+    return Reading(*([_without(piece, characters) for piece in pieces] for pieces in lists))
 
 
 def _without(text: str, characters: dict[int, None]) -> str:
@@ -227,99 +209,3 @@ def _gap(wanted: str, reading: str) -> str:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if wanted[:middle] in reading else (low, middle - 1)
     return wanted[max(0, low - SHORTEST) : low + SHORTEST]
-
-
-def read(pdf: Path) -> list[Reading]:
-    """The articles in reading order, each from its title on. Raises pikepdf.PdfError for what is no PDF."""
-    with pikepdf.open(pdf) as opened:
-        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
-        reader = _Reader(pages, drawn(_left_to_right(opened) or pdf))
-        root = opened.Root.get("/StructTreeRoot")
-        if root is not None:
-            reader.visit(root, within=False)
-        return reader.readings
-
-
-@dataclass
-class _Reader:
-    """Walks the structure tree. A table head that repeats the one before, nothing between, is a page's."""
-
-    pages: Mapping[tuple[int, int], int]
-    text: Drawn
-    readings: list[Reading] = field(default_factory=list)
-    head: str = ""
-    after_table: bool = False
-    at_foot: bool = False
-
-    def visit(self, element: Any, *, within: bool, page: int = -1) -> None:
-        """The text below `element`, once the walk is `within` an article."""
-        kind = element.get("/S")
-        if kind == "/Lbl":
-            return
-        if not within and not self.at_foot and _is_foot(element):
-            self.at_foot = True
-            self.visit(element, within=False, page=page)
-            self.at_foot = False
-            return
-        within = within or kind == "/Art"
-        if within and kind == "/H1":
-            self.readings.append(Reading())
-        repeated = kind == "/THead" and self.after_table
-        start = len(self.readings[-1].once) if self.readings else 0
-        page = self._page(element, page)
-        for kid in _kids(element):
-            self._kid(kid, within=within, page=page)
-        if kind == "/THead" and within:
-            self._head(start, repeated=repeated)
-        elif kind == "/Table":
-            self.after_table = True
-
-    def _kid(self, kid: Any, *, within: bool, page: int) -> None:
-        if isinstance(kid, int) or "/MCID" in kid:
-            number = kid if isinstance(kid, int) else int(kid["/MCID"])
-            place = page if isinstance(kid, int) else self._page(kid, page)
-            text = self.text.get((place, number), "")
-            if self.at_foot and self.readings:
-                self.readings[-1].feet.append(text)
-            elif within and self.readings and text.strip():
-                self.after_table = False
-                self.readings[-1].once.append(text)
-                self.readings[-1].drawn.append(text)
-        elif kid.get("/Type") != "/OBJR":
-            self.visit(kid, within=within, page=page)
-
-    def _page(self, element: Any, page: int) -> int:
-        return self.pages.get(element["/Pg"].objgen, page) if "/Pg" in element else page
-
-    def _head(self, start: int, *, repeated: bool) -> None:
-        once = self.readings[-1].once
-        head = "".join(once[start:])
-        if repeated and head == self.head:
-            del once[start:]
-        self.head = head
-
-
-def _is_foot(element: Any) -> bool:
-    """Whether WeasyPrint set the notes of a page here: a box without name, of nothing but spans."""
-    kids = list(_kids(element))
-    named = all(isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/Span" for kid in kids)
-    return bool(kids) and named and element.get("/S") == "/NonStruct"
-
-
-def _kids(element: Any) -> Iterable[Any]:
-    kids = element.get("/K", ())
-    return kids if isinstance(kids, pikepdf.Array | tuple) else (kids,)
-
-
-def _left_to_right(pdf: pikepdf.Pdf) -> bytes:
-    """A copy of a book that is bound at the right, said to be bound at the left; nothing of another.
-
-    PDFium takes the pages' direction for that of the letters, and turns marks and words of columns about.
-    """
-    preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
-    if preferences.get("/Direction") != "/R2L":
-        return b""
-    del preferences["/Direction"]
-    copy = io.BytesIO()
-    pdf.save(copy)
-    return copy.getvalue()

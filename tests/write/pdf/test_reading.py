@@ -7,7 +7,8 @@ import pytest
 from exporter.settings import Settings
 from exporter.write.pdf import expected, write
 from exporter.write.pdf.document import plain
-from exporter.write.pdf.reading import Expected, folded, lost, read
+from exporter.write.pdf.drawn import read
+from exporter.write.pdf.reading import Expected, folded, lost
 from tests.write.epub.books import book, chapter
 from tests.write.pdf import shelf
 from tests.write.pdf.conftest import Printed
@@ -32,10 +33,10 @@ def test_folded(text: str, plain_text: str) -> None:
 
 def test_an_article_without_one_of_its_sentences_is_told(collection: Printed) -> None:
     whole = expected(plain(collection.book, Settings()))
-    assert list(lost(collection.written.path, whole)) == []
+    assert list(lost(read(collection.written.path), whole)) == []
     third = whole[2]
     more = Expected(third.article, third.text.replace("山路", "大山路", 7).replace("大山路", "山路", 6))
-    notices = list(lost(collection.written.path, [*whole[:2], more, *whole[3:]]))
+    notices = list(lost(read(collection.written.path), [*whole[:2], more, *whole[3:]]))
     assert [(notice.code, notice.article) for notice in notices] == [("text-lost", "a0003.md")]
     assert "大山路" in notices[0].about
 
@@ -45,12 +46,12 @@ def test_words_that_run_backwards_are_counted(tmp_path: Path) -> None:
     target = tmp_path / "x.pdf"
     assert write(turned, Settings(), target).notices == ()
     for wanted, missing in (("一\u202eabc 123\u202c 完", False), ("一\u202eabc 1234\u202c 完", True)):
-        assert bool(list(lost(target, [Expected("a1", wanted)]))) is missing
+        assert bool(list(lost(read(target), [Expected("a1", wanted)]))) is missing
 
 
 def test_articles_out_of_order_are_told(collection: Printed) -> None:
     first, second, third, *rest = expected(plain(collection.book, Settings()))
-    found = lost(collection.written.path, [first, third, second, *rest])
+    found = lost(read(collection.written.path), [first, third, second, *rest])
     assert [notice.article for notice in found] == ["a0003.md", "a0002.md"]
 
 

@@ -8,6 +8,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from exporter.write.pdf.parts import tags
 from exporter.write.pdf.parts.beginnings import beginnings
 from exporter.write.pdf.parts.faces import ONE_GLYPH, use
 from exporter.write.pdf.parts.linked import link_once
+from exporter.write.pdf.parts.operators import shown
 from exporter.write.pdf.parts.part import Bookmark, Leaf, Link, Paint, Part
 from exporter.write.pdf.parts.turning import Turn
 
@@ -52,6 +54,7 @@ class Finisher:
         self._destinations(turns)
         max(turns, key=attrgetter("length")).patterns(self.pdf.objects)
         self._leaves(document, turns)
+        self._read()
         for thing in pdf.objects:
             if hasattr(thing, "extra"):
                 _compress(thing)
@@ -72,6 +75,11 @@ class Finisher:
             latest = self.part.offsets[-1]
             self.part.offsets.append(latest if thing.free == "f" and thing.number else thing.offset)
         self.part.offsets.reverse()
+
+    def _read(self) -> None:
+        root = self.pdf.catalog.get("StructTreeRoot")
+        with suppress(KeyError, ValueError, IndexError):  # then it is read from the file
+            self.part.shown = shown(self.pdf, self.at(root), self.part.faces) if root else []
 
     def _outline(self, document: "Document") -> set[int]:
         for number, page in enumerate(document.pages):

@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.write.pdf.parts.beginnings import Beginning
 from exporter.write.pdf.parts.faces import Face, Use
+from exporter.write.pdf.structure import Reading
 
 STREAM = b"\nstream\n"  # between the dictionary of a stream and what it holds, as pydyf writes it
 
@@ -81,7 +82,8 @@ class Blank:
 class Part:
     """What the join must know of a part.
 
-    `pdf` is what lies in `file`, where it has been read. `offsets` are those of its objects in the file by
+    `pdf` is what lies in `file`, where it has been read; `shown` the articles as they are drawn, told by who
+    typeset it. Neither is saved. `offsets` are those of its objects in the file by
     their numbers, and the end of the last; `left_out` numbers those that the book has one of for all parts.
     `fonts`, `pictures` and `states` are the dictionaries that name its resources; `faces` what it draws, by
     the names it uses; `images` digests by object; `destinations` name, page and place; `targets` the names
@@ -94,6 +96,7 @@ class Part:
 
     file: Path
     pdf: bytes = b""
+    shown: list[Reading] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
@@ -128,7 +131,7 @@ class Part:
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
         told = told_of(self) | {"file": self.file.name}
-        del told["pdf"]
+        del told["pdf"], told["shown"]
         text = json.dumps(told, default=told_of, ensure_ascii=False, separators=(",", ":"))
         sidecar(self.file).write_text(text, "utf-8")
 
