@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from importlib.metadata import requires, version
+from importlib.metadata import distribution, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from exporter import resources
 from exporter.model import Article, Asset, Book, Chapter, Listed, Listing
 from exporter.settings import UNSEEN, Settings
 
+_VERSION = re.compile(r"^Version: (.+)$", re.MULTILINE)  # of the headers, which come first
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 SILENT = {  # fields that no file shows
     Article: frozenset({"path", "notices"}),
@@ -53,7 +54,13 @@ def _libraries() -> list[tuple[str, str]]:
     """The libraries we ask for by name, with the versions that are there."""
     stated = (line for line in requires("exporter") or () if "extra ==" not in line)
     names = (match[0] for line in stated if (match := _NAME.match(line)))
-    return sorted((name, version(name)) for name in names)
+    return sorted((name, _version(name)) for name in names)
+
+
+def _version(name: str) -> str:
+    """The version of an installed library: importlib.metadata reads its whole description to say so."""
+    told = _VERSION.search(distribution(name).read_text("METADATA") or "")
+    return told[1] if told else version(name)
 
 
 def _own_files(settings: Settings) -> list[tuple[str, bytes]]:
@@ -71,15 +78,19 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _feed(value: Any, update: Callable[[bytes], object]) -> None:
     """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
     kind = value.__class__
+    if kind is str:  # most are
+        content = value.encode("utf-8", "surrogatepass")
+        update(b"str(%d)%b" % (len(content), content))
+        return
     names = _telling(kind)
     if kind is Chapter:
         _bracketed("Chapter", (value.key, value.listed.title, of_article(value.listed)), update)
     elif names is not None:
         _bracketed(kind.__name__, [getattr(value, name) for name in names], update)
-    elif isinstance(value, Mapping):
-        _bracketed("mapping", sorted(value.items()), update)
     elif isinstance(value, tuple | list):
         _bracketed("list", value, update)
+    elif isinstance(value, Mapping):
+        _bracketed("mapping", sorted(value.items()), update)
     else:
         content = _content(value)
         update(b"%b(%d)" % (kind.__name__.encode(), len(content)))

@@ -134,7 +134,7 @@ class Store:
         """The content with this digest; None where it is not there or is not what was put any more.
 
         That tells its CRC-32, in a quarter of the time its digest takes. One that is damaged is let go: who
-        asks only whether it is there (`holds`) is not told so for ever.
+        asks only whether it is there (`held`) is not told so for ever.
         """
         found = self._found("bytes, crc", digest)
         if found is None:
@@ -145,17 +145,30 @@ class Store:
         self._run("DELETE FROM content WHERE digest = ? AND bytes IS ?", (digest, content))
         return None
 
-    def holds(self, digest: str) -> bool:
-        """Whether there is a content with this digest; it is not read, and is used by that."""
-        return self._found("1", digest) is not None
+    def held(self, digests: Sequence[str]) -> set[str]:
+        """Those of the digests that have a content; it is not read, and is used by that."""
+        found: set[str] = set()
+        now = int(time.time())
+        for start in range(0, len(digests), MANY):
+            some = digests[start : start + MANY]
+            marks = ", ".join("?" * len(some))
+            asked = f"SELECT digest, used < ? FROM content WHERE digest IN ({marks})"
+            rows = self._run(asked, (now - HOUR, *some))
+            for digest in (row[0] for row in rows if row[1]):
+                self._use(digest, now)
+            found |= {row[0] for row in rows}
+        return found
 
     def _found(self, what: str, digest: str) -> Any:
         """What is asked of the content with this digest, which is used by that; None where there is none."""
         now = int(time.time())
         rows = self._run(f"SELECT used < ?, {what} FROM content WHERE digest = ?", (now - HOUR, digest))
         if rows and rows[0][0]:
-            self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
+            self._use(digest, now)
         return rows[0][1:] if rows else None
+
+    def _use(self, digest: str, now: int) -> None:
+        self._run("UPDATE content SET used = ? WHERE digest = ?", (now, digest))
 
     def note(self, name: str, digest: str, text: str = "") -> None:
         """Files a card about the content with this digest."""

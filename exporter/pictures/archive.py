@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from exporter.pictures.answers import Body, Validators
 from exporter.pictures.files import read
 from exporter.pictures.fitted import Fitted
 from exporter.stamps import settled, stamp
-from exporter.store import Store
+from exporter.store import Card, Store
 
 MOST = 1000  # files that a run remembers to have read, and assets
 
@@ -48,7 +49,7 @@ class Archive:
 
     def __init__(self, store: Store, *, proven: bool = True) -> None:
         self._store = store
-        self._holds = (lambda digest: store.get(digest) is not None) if proven else store.holds
+        self._proven = proven
         self.cache = store.path.parent
         self._asked: dict[str, Asset] = {}  # what was asked for a moment ago, by names
         self._read: dict[Path, Asset] = {}  # what files gave that were read a moment ago
@@ -64,15 +65,13 @@ class Archive:
             return original.content
         return read(original.file) if isinstance(original, OnDisk) else self._store.get(original.digest)
 
-    def known(self, original: Original, recipe: str) -> Asset | None:
-        """What was made of a picture by `recipe`, the picture unread; None where that is not known."""
-        if isinstance(original, Given):
-            return self.made(hashlib.sha256(original.content).hexdigest(), recipe)
-        if isinstance(original, Filed):
-            return self.made(original.digest, recipe)
-        card = self._store.recall(_file(original.file))
-        known, _, digest = card.text.partition("\n") if card else ("", "", "")
-        return self.made(digest, recipe) if known and known == stamp(original.file) else None
+    def known(self, originals: Sequence[Original], recipe: str) -> list[Asset | None]:
+        """What was made of each picture by `recipe`, none of them read; None where that is not known."""
+        files = [_file(each.file) for each in originals if isinstance(each, OnDisk)]
+        cards = self._store.recall_all(files)
+        names = [_made(digest, recipe) if (digest := _digest(each, cards)) else "" for each in originals]
+        made = self._assets(list(dict.fromkeys(filter(None, names))))
+        return [made.get(name) for name in names]
 
     def stamped(self, file: Path) -> str:
         """The stamp of a file that is about to be read; "" where it would prove nothing."""
@@ -107,17 +106,28 @@ class Archive:
 
     def made(self, digest: str, recipe: str) -> Asset | None:
         """What was made by `recipe` of the original with this digest; None for nothing, or a spoilt one."""
-        name = _made(digest, recipe)
-        asset = self._asked.get(name)
-        if asset is None:
-            card = self._store.recall(name)
-            if card is None or not self._holds(card.digest):
-                return None
-            asset = Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
-            if len(self._asked) >= MOST:
-                self._asked.clear()
-            self._asked[name] = asset
-        return asset
+        return next(iter(self._assets([_made(digest, recipe)]).values()), None)
+
+    def _assets(self, names: Sequence[str]) -> dict[str, Asset]:
+        """The assets that are filed under names, by these: those that are there, and sound if it matters."""
+        known = {name: self._asked[name] for name in names if name in self._asked}
+        cards = self._store.recall_all([name for name in names if name not in known])
+        there = self._held(list({card.digest for card in cards.values()}))
+        new = {
+            name: Asset(**json.loads(card.text), digest=card.digest, store=str(self.cache))
+            for name, card in cards.items()
+            if card.digest in there
+        }
+        if len(self._asked) >= MOST:
+            self._asked.clear()
+        self._asked |= new
+        return known | new
+
+    def _held(self, digests: Sequence[str]) -> set[str]:
+        """Those of the assets with these digests that are in the store."""
+        if self._proven:
+            return {digest for digest in digests if self._store.get(digest) is not None}
+        return self._store.held(digests)
 
     def enter(self, original: str, recipe: str, fitted: Fitted) -> Asset:
         """Files what was made by `recipe` of the original with this digest."""
@@ -129,6 +139,17 @@ class Archive:
 
 def _address(address: str) -> str:
     return f"address {hashlib.sha256(address.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _digest(original: Original, cards: Mapping[str, Card]) -> str:
+    """The digest of a picture as it came, that of a file as its card says; "" where that is not known."""
+    if isinstance(original, Given):
+        return hashlib.sha256(original.content).hexdigest()
+    if isinstance(original, Filed):
+        return original.digest
+    card = cards.get(_file(original.file))
+    known, _, digest = card.text.partition("\n") if card else ("", "", "")
+    return digest if known and known == stamp(original.file) else ""
 
 
 def _made(original: str, recipe: str) -> str:

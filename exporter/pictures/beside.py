@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from exporter.pictures.files import within
+from exporter.realpaths import real
 
 FOLDERS = ("attachments", "assets", "images", "image", "img", "media", "_resources", "附件", "图片")
 ENDINGS = (".jpg .jpeg .jfif .png .gif .webp .svg .avif .bmp .tif .tiff .heic .heif").split()
@@ -49,7 +50,7 @@ class Homes:
 
     def _found(self, post: str) -> Home | None:
         try:
-            name, file = os.path.split(os.path.realpath(post, strict=True))
+            name, file = os.path.split(real(post))
         except (OSError, ValueError):
             return None
         if name not in self._places:

@@ -1,9 +1,10 @@
 """Pictures on disk: found and read only where they lie inside the folder they are looked for in."""
 
-import functools
 import os
 import stat
 from pathlib import Path
+
+from exporter.realpaths import real, real_folder
 
 MAX_SIZE = 20_000_000  # bytes, as over the network
 
@@ -11,27 +12,13 @@ MAX_SIZE = 20_000_000  # bytes, as over the network
 def within(folder: Path, name: str | Path) -> Path | None:
     """The regular file of a name under `folder`, symbolic links resolved; None for all else."""
     try:
-        root = _real(str(folder))
-        file = _resolved(os.path.join(root, name))  # noqa: PTH118 - thousands are asked for
+        root = real_folder(str(folder))
+        file = real(os.path.join(root, name))  # noqa: PTH118 - thousands are asked for
         told = os.lstat(file)
     except (OSError, ValueError):  # absent, impossible name, loop of links
         return None
     inside = file.startswith(os.path.join(root, ""))  # noqa: PTH118
     return Path(file) if inside and stat.S_ISREG(told.st_mode) and told.st_size <= MAX_SIZE else None
-
-
-def _resolved(path: str) -> str:
-    """Where a file lies, no link left on the way to it."""
-    folder, name = os.path.split(path)
-    if os.path.islink(path) or name in {"", os.curdir, os.pardir}:  # noqa: PTH114
-        return os.path.realpath(path, strict=True)
-    return os.path.join(_real(folder), name)  # noqa: PTH118
-
-
-@functools.lru_cache(maxsize=64)
-def _real(folder: str) -> str:
-    """Where a folder lies, its links resolved: asked for with every picture, and of a few folders."""
-    return os.path.realpath(folder, strict=True)
 
 
 def read(file: Path) -> bytes | None:

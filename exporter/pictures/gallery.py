@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from exporter.pictures.making import Maker, workshop
 from exporter.pictures.profiles import PROFILES
 from exporter.pictures.search import AtHand, Outcome, Settle, Wanted
 from exporter.settings import Settings
-from exporter.store import DAY, Damaged, Store, discard
+from exporter.store import DAY, MANY, Damaged, Store, discard
 
 if TYPE_CHECKING:
     from exporter.pools import Pool
@@ -190,13 +190,18 @@ class _Run:
         found = _Found(sought.candidates, self.progress)
         archive = Archive(store, proven=self.proven)
         at_hand = AtHand(archive, self._maker(archive), self.settings)
-        trusting = not (self.settings.rebuild or self.settings.no_cache)
-        wanted = map(sought.wanted, sought.candidates)
-        known = ((each, at_hand.known(each) if trusting else None) for each in wanted)
-        left = [each.key for each in self._open(known, found.settle)]
+        left = [each.key for each in self._open(self._known(sought, at_hand), found.settle)]
         if left:
             self._work(sought, left, archive, found.settle)
         return found
+
+    def _known(self, sought: _Sought, at_hand: AtHand) -> Iterator[tuple[Wanted, Outcome | None]]:
+        """Every picture and its outcome, where that is known and to be trusted."""
+        trusting = not (self.settings.rebuild or self.settings.no_cache)
+        keys = list(sought.candidates)
+        for start in range(0, len(keys), MANY):
+            lot = list(map(sought.wanted, keys[start : start + MANY]))
+            yield from zip(lot, at_hand.known(lot) if trusting else repeat(None), strict=False)
 
     def _open(self, outcomes: Iterable[tuple[Wanted, Outcome | None]], settle: Settle) -> Iterator[Wanted]:
         """Settles those whose outcome stands, and gives the others."""

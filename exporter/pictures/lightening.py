@@ -95,7 +95,7 @@ def _all(
 def _lighter(maker: Maker, asset: Asset) -> Asset:
     known = Filed(asset.digest)
     try:
-        made = maker.known(known) or maker.of(known) or asset
+        made = maker.known([known])[0] or maker.of(known) or asset
     except Unfit:
         return asset
     return replace(made, remark=asset.remark) if made.size < asset.size else asset

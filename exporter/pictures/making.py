@@ -54,10 +54,10 @@ class Order:
     profile: Profile
     cache: Path
 
-    @property
-    def recipe(self) -> str:
-        """How it is made: the same original and recipe give the same asset."""
-        return f"{self.profile} {RECIPE} {'carried' if carrying.library() else 'encoded'}"
+
+def recipe(profile: Profile) -> str:
+    """How a picture is made: the same original and recipe give the same asset."""
+    return f"{profile} {RECIPE} {'carried' if carrying.library() else 'encoded'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class Maker:
     pool: "Pool | None"
     profile: Profile
 
-    def known(self, original: Original) -> Asset | None:
-        """The asset that was made of `original` before, which is not read for it; None without one."""
-        return self.archive.known(original, self._order(original).recipe)
+    def known(self, originals: Sequence[Original]) -> list[Asset | None]:
+        """The asset that was made of each before, which is not read for it; None without one."""
+        return self.archive.known(originals, recipe(self.profile))
 
     def of(self, original: Original) -> Asset | None:
         """The asset made of `original`; None where that cannot be read. Raises Unfit."""
@@ -138,7 +138,7 @@ def _make(order: Order) -> Made | Refusal:
         if content is None:
             return "", None
         digest = sha256(content).hexdigest()
-        known = archive.made(digest, order.recipe)
-        return digest, known or archive.enter(digest, order.recipe, fit(content, order.profile))
+        known = archive.made(digest, how := recipe(order.profile))
+        return digest, known or archive.enter(digest, how, fit(content, order.profile))
     except (Unfit, Damaged) as verdict:
         return Refusal(type(verdict), str(verdict))

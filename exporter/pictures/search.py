@@ -55,17 +55,22 @@ class AtHand:
     maker: Maker
     settings: Settings
 
-    def known(self, wanted: Wanted) -> Outcome | None:
-        """The outcome where the first that is found has been made fit before, or nothing is found.
+    def known(self, lot: Sequence[Wanted]) -> list[Outcome | None]:
+        """The outcomes where the first that is found has been made fit before, or nothing is found.
 
         No picture is read for it, and none made: None where one would have to be.
         """
-        found = next(self._originals(wanted), None)
-        if found is None:
-            return self._nothing(wanted, [])
-        origin, original = found
-        asset = self.maker.known(original)
-        return Outcome(asset, origin, self._final(origin, wanted)) if asset else None
+        found = [next(self._originals(wanted), None) for wanted in lot]
+        assets = iter(self.maker.known([first[1] for first in found if first]))
+        outcomes: list[Outcome | None] = []
+        for wanted, first in zip(lot, found, strict=True):
+            if first is None:
+                outcomes.append(self._nothing(wanted, []))
+            else:
+                asset = next(assets)
+                final = self._final(first[0], wanted)
+                outcomes.append(Outcome(asset, first[0], final) if asset else None)
+        return outcomes
 
     def tried(self, lot: Sequence[Wanted]) -> list[tuple[Wanted, Outcome]]:
         """Each picture and what became of it: a placeholder says why the best of what was there would not do.

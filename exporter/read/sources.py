@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.notices import InputError
+from exporter.realpaths import real
 
 STDIN = "-"
 EXTENSIONS = (".md", ".markdown", ".html", ".htm", ".txt")
@@ -30,8 +31,16 @@ def discover(paths: Sequence[str]) -> list[str]:
     found: dict[str, str] = {}
     for path in paths:
         for post in _posts(path):
-            found.setdefault(post if post == STDIN else os.path.realpath(post), post)
+            found.setdefault(post if post == STDIN else _place(post), post)
     return list(found.values())
+
+
+def _place(post: str) -> str:
+    """Where a post lies; as it is named where it cannot be found out."""
+    try:
+        return real(post)
+    except (OSError, ValueError):
+        return post
 
 
 def _posts(path: str) -> list[str]:

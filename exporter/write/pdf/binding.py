@@ -55,6 +55,7 @@ class Bound:
 def bind(sheaf: Sheaf) -> Bound:
     """Joins the pieces. Raises OutputError for a PDF that is not sound."""
     heap.give_back()  # what the pages took that this worker set before
+    heap.hold_on()
     try:
         with made():
             bound, blocks = _joined(sheaf)

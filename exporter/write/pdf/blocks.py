@@ -61,7 +61,7 @@ class Blocks:
         if found is None or not found.suits(self._join.images):
             return self._anew(key, run)
         for piece, taken in zip(run, found.taken, strict=True):
-            pdf = self._kept.pdf(piece) if taken.brought or taken.contents else b""
+            pdf = self._kept.pdf(piece) if taken.brought or taken.contents else memoryview(b"")
             for number, body in taken.apart(pdf, piece.numbers, self._join.variant):
                 self._join.put(number, body)
         plates = frozenset(plate.number for taken in found.taken for plate in taken.brought)

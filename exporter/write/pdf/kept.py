@@ -81,7 +81,7 @@ class Kept:
         """The part of a piece. Raises Spoilt: then it is to be printed again."""
         return parts.unpacked(self._content(printed)) if printed.content else parts.load(printed.file)
 
-    def pdf(self, printed: Printed) -> bytes:
+    def pdf(self, printed: Printed) -> memoryview:
         """The PDF of the part of a piece, whose content is kept. Raises Spoilt."""
         return parts.pdf_of(self._content(printed))
 

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _STOP = "｜|：；，。！？、…—～」』》）】”"
 _PHRASE = re.compile(f".+?(?:[{_STOP}]+(?![{_STOP}])|$)", re.DOTALL)  # a line may end after such a mark
@@ -27,7 +28,12 @@ MEAN_BOLD = 0.6  # em: of the others
 
 def width(text: str) -> float:
     """The width of `text` in em: ideographs and full-width marks 1, other letters about half."""
-    return sum(1 if is_wide(character) else LATIN for character in text)
+    return sum(map(_advance, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _advance(character: str) -> float:
+    return 1 if is_wide(character) else LATIN
 
 
 def is_wide(character: str) -> bool:

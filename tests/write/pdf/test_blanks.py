@@ -56,7 +56,8 @@ def contents(part: Part, folios: Mapping[str, str] = MappingProxyType({})) -> li
 
 @pytest.mark.parametrize(("number", "zeros", "expected"), ZEROS)
 def test_figures_in_place_of_zeros(number: str, zeros: bytes, expected: bytes | None) -> None:
-    assert FIGURES.in_place_of(zeros, number) == expected
+    form = FIGURES.form(zeros, len(number))
+    assert (FIGURES.shown(form, number) if form else None) == expected
 
 
 def furnished(style: str, folder: Path) -> Iterator[Slot]:

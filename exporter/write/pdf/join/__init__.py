@@ -63,7 +63,7 @@ class Join:
         """The first number of the next gathering."""
         return self._writer.next
 
-    def put(self, number: int, body: bytes) -> None:
+    def put(self, number: int, body: bytes | memoryview) -> None:
         """Writes an object of a gathering that is to follow, which is in no block."""
         self._writer.reserve(max(0, number + 1 - self.next))
         self._writer.add_raw(body, number)
@@ -84,26 +84,27 @@ class Join:
 
     def _lay(self, taken: Taken, heads: Heads) -> None:
         """Writes the pages of a part, and all that their place decides."""
-        first, everything = len(self._pages.numbers), Inked()
+        first, named, used = len(self._pages.numbers), set[str](), set[str]()
         shifts = [self._shift(leaf, first + number) for number, leaf in enumerate(taken.leaves)]
         for number, (leaf, shift) in enumerate(zip(taken.leaves, shifts, strict=True)):
             shown = Heads(heads.verso, heads.recto, opening=number == 0)
             inked = Inked() if leaf.blank else self._inked(leaf, first + number, shown)
             self._page(leaf, taken.loose[leaf.number], shift, inked)
-            everything |= Inked(b"", inked.pictures, inked.states)
+            named |= inked.pictures
+            used |= inked.states
             for each, body in _moved(leaf, shift, taken.loose):
                 (self._writer.add_raw if STREAM in body else self._writer.add)(body, each)
         forms = {f"Ground{number}": form for number, form in self._grounds.items()}
-        pictures = {name: self._picture(name) for name in sorted(everything.pictures)} | forms
-        states = {name: self._state(name) for name in sorted(everything.states)}
-        for number, named in ((taken.pictures, pictures), (taken.states, states)):
-            self._writer.add(_with(taken.loose[number], named), number)
+        pictures = {name: self._picture(name) for name in sorted(named)} | forms
+        states = {name: self._state(name) for name in sorted(used)}
+        for number, more in ((taken.pictures, pictures), (taken.states, states)):
+            self._writer.add(_with(taken.loose[number], more), number)
         self._note(taken, shifts)
 
     def _page(self, leaf: Leaf, body: bytes, shift: float, inked: Inked) -> None:
         begin = self._begin(leaf, len(self._pages.numbers), shift)
-        around = trees.references((begin, leaf.contents, self._over(leaf, inked)))
-        self._writer.add(body.replace(b"/Contents []", b"/Contents " + around.data, 1), leaf.number)
+        contents = b"/Contents [%d 0 R %d 0 R %d 0 R]" % (begin, leaf.contents, self._over(leaf, inked))
+        self._writer.add(body.replace(b"/Contents []", contents, 1), leaf.number)
         self._pages.numbers.append(leaf.number)
 
     def _inked(self, leaf: Leaf, index: int, heads: Heads) -> Inked:
@@ -236,7 +237,7 @@ class Join:
         document["K"] = trees.references(self._elements)
         self._writer.add(pydyf.Dictionary(document), self.document)
         tree = self._writer.add(pydyf.Dictionary({"Kids": trees.references(self._parents)}))
-        entries = {"Type": "/StructTreeRoot", "K": trees.references([self.document])}
+        entries: dict[str, object] = {"Type": "/StructTreeRoot", "K": trees.references([self.document])}
         entries |= {"ParentTree": trees.reference(tree), "ParentTreeNextKey": self._writer.next}
         return self._writer.add(pydyf.Dictionary(entries), root)
 

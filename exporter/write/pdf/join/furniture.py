@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter.write.pdf.join.pen import Inked, Pen
+from exporter.write.pdf.join.pen import Inked, Pen, together
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts import Part
 from exporter.write.pdf.parts.faces import Use, stubbed
@@ -67,11 +67,10 @@ class Slot:
 
     def text(self, heads: Heads, number: int, count: int) -> str:
         """What it says on page `number` of `count`."""
-        counters = import_module("weasyprint.html").UA_COUNTER_STYLE
-        return "".join(_said(kind, value, heads, (number, count), counters) for kind, value in self.content)
+        return "".join([_said(kind, value, heads, (number, count)) for kind, value in self.content])
 
 
-def _said(kind: str, value: Any, heads: Heads, numbers: tuple[int, int], counters: Any) -> str:
+def _said(kind: str, value: Any, heads: Heads, numbers: tuple[int, int]) -> str:
     if kind == "string":
         return str(value)
     if kind == "string()":
@@ -81,8 +80,12 @@ def _said(kind: str, value: Any, heads: Heads, numbers: tuple[int, int], counter
     if kind == "counter()":
         name, style = value
         number = {"page": numbers[0], "pages": numbers[1]}.get(name, 0)
-        return str(number if style == "decimal" else counters.render_value(number, style))
+        return str(number) if style == "decimal" else _counted(number, style)
     return ""
+
+
+def _counted(number: int, style: Any) -> str:
+    return str(import_module("weasyprint.html").UA_COUNTER_STYLE.render_value(number, style))
 
 
 def _varies(content: object) -> bool:
@@ -152,12 +155,9 @@ class Furniture:
 
     def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> Inked:
         """What draws the text in the margins of page `number` of `count`, in px from its upper left."""
-        inked = Inked()
-        for place, slot in enumerate(self._slots.get(kind, [])):
-            text = slot.text(heads, number, count)
-            if text.strip():
-                inked |= self._set((*kind, place, text), slot)
-        return inked
+        said = [slot.text(heads, number, count) for slot in self._slots.get(kind, ())]
+        places = enumerate(zip(self._slots.get(kind, ()), said, strict=True))
+        return together([self._set((*kind, at, text), slot) for at, (slot, text) in places if text.strip()])
 
     def _set(self, written: Written, slot: Slot) -> Inked:
         found = self._folios.get(written) or self.drawn.get(written)

@@ -36,7 +36,7 @@ class Book(Protocol):
     variant: str
     images: dict[str, int]
 
-    def put(self, number: int, body: bytes) -> None:
+    def put(self, number: int, body: bytes | memoryview) -> None:
         """Takes a picture or a page with blanks into the file."""
 
 
@@ -52,12 +52,12 @@ class Plate:
     begin: int
     end: int
 
-    def body(self, pdf: bytes, variant: str) -> bytes:
+    def body(self, pdf: memoryview, variant: str) -> bytes | memoryview:
         """The object as it is in a book of this `variant`, out of the PDF of its part."""
         body = pdf[self.begin : self.end]
         if not self.mask and variant != "a":
             return body
-        head, mark, content = body.partition(STREAM)
+        head, mark, content = bytes(body).partition(STREAM)
         if self.mask:
             head = _MASK.sub(b"/SMask %d 0 R" % self.mask, head, count=1)
         if variant == "a":  # ISO 19005-2, 6.2.8
@@ -89,7 +89,9 @@ class Taken:
     elements: list[int]
     parents: int
 
-    def apart(self, pdf: bytes, folios: Mapping[str, str], variant: str) -> Iterator[tuple[int, bytes]]:
+    def apart(
+        self, pdf: memoryview, folios: Mapping[str, str], variant: str
+    ) -> Iterator[tuple[int, bytes | memoryview]]:
         """The objects that are in no block, with their numbers, out of the PDF of the part.
 
         Those are its pictures, and pages with the numbers of `folios` in their blanks.
@@ -97,7 +99,7 @@ class Taken:
         for plate in self.brought:
             yield plate.number, plate.body(pdf, variant)
         for number, begin, end in self.contents:
-            yield number, filled(pdf[begin:end], self.blanks, folios)
+            yield number, filled(bytes(pdf[begin:end]), self.blanks, folios)
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def gather(parts: Iterable[tuple[Part, Mapping[str, str]]], book: Book, room: in
         stand = _known(part, book.document, node, _fonts(part, tray, fonts))
         taking = Taking(part, tray, pictures | stand)
         took = _taken(taking, tray, known, numbered=bool(folios))
-        for number, body in took.apart(part.pdf, folios, book.variant):
+        for number, body in took.apart(memoryview(part.pdf), folios, book.variant):
             book.put(number, body)
         taken.append(took)
         known |= took.images
@@ -218,7 +220,7 @@ def _numbers(*things: Iterable[Leaf | Link | Paint]) -> Iterator[int]:
 def _parents(taking: Taking, tray: Tray) -> int:
     """Writes what leads from the marked contents and links of a part to their elements; its number."""
     part = taking.part
-    marked = [trees.references(map(taking.number, page)).data for page in part.marked]
+    marked = [trees.references(map(taking.number, page)) for page in part.marked]
     values = [*marked, *(trees.reference(taking.number(number)) for number in part.linked)]
     entries: dict[int, bytes] = {}
     for local in _numbers(part.leaves, *(leaf.links for leaf in part.leaves)):

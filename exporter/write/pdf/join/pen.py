@@ -26,9 +26,12 @@ class Inked:
         """Whether it can be drawn again in another book as it is: its fonts have all of its characters."""
         return not (self.pictures or self.states or any(use.missing for use in self.faces.values()))
 
-    def __or__(self, other: "Inked") -> "Inked":
-        operators = b"\n".join(filter(None, (self.operators, other.operators)))
-        return Inked(operators, self.pictures | other.pictures, self.states | other.states)
+
+def together(inks: Sequence[Inked]) -> Inked:
+    """What draws all of these texts, one after the other; what fonts they name is not told."""
+    pictures, states = ([getattr(ink, name) for ink in inks] for name in ("pictures", "states"))
+    operators = b"\n".join([ink.operators for ink in inks if ink.operators])
+    return Inked(operators, frozenset().union(*pictures), frozenset().union(*states))
 
 
 class Pen:
@@ -42,7 +45,7 @@ class Pen:
         )
         self._rules = rules
         self._kind = _stream()
-        self._folios: dict[tuple[int, int, float], tuple[Inked, Figures | None]] = {}
+        self._folios: dict[tuple[int, int, float], tuple[Inked, Figures | None, bytes]] = {}
 
     def write(self, sample: Any, text: str, shift: float) -> Inked:
         """The text in the style of the line box `sample`, which holds one text, and where that stood.
@@ -60,10 +63,13 @@ class Pen:
             return None
         wanted = (id(sample), len(number), shift)
         if wanted not in self._folios:
-            self._folios[wanted] = self._drawn(sample, "0" * len(number), shift)
-        zeros, figures = self._folios[wanted]
-        shown = figures and figures.in_place_of(zeros.operators, number)
-        return replace(zeros, operators=shown) if shown else None
+            zeros, figures = self._drawn(sample, "0" * len(number), shift)
+            form = figures.form(zeros.operators, len(number)) if figures else b""
+            self._folios[wanted] = zeros, figures, form
+        zeros, figures, form = self._folios[wanted]
+        if not figures or not form:
+            return None
+        return Inked(figures.shown(form, number), zeros.pictures, zeros.states, zeros.faces)
 
     def _drawn(self, sample: Any, text: str, shift: float) -> tuple[Inked, Figures | None]:
         """The text, and the figures of its style where it is of zeros that any of them can stand for."""

@@ -10,6 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,8 @@ _WIDTHS = re.compile(rb"/W ?\[1 (\d+) 2\]")
 _LENGTH = re.compile(rb"/Length (\d+)")
 _FIRST = re.compile(rb"/First (\d+)")
 _END = b"\nendobj\n"
+_IS_PLAIN, _IS_PACKED = (bytes(each == kind for each in range(256)) for kind in (PLAIN, PACKED))
+_IS_THERE = bytes(each != FREE for each in range(256))
 _TAIL = 64  # bytes in which a file begins, or ends, and an object
 BRIEF = 4096  # bytes: what has fewer is read at once
 
@@ -77,7 +80,7 @@ class _Proof:
             self._places.byteswap()
 
     def faults(self) -> Iterator[str]:
-        plain = [number for number, kind in enumerate(self._kinds) if kind == PLAIN]
+        plain = list(compress(count(), self._kinds.translate(_IS_PLAIN)))
         plain.sort(key=self._places.__getitem__)
         ends = [*(self._places[number] for number in plain[1:]), self._end]
         found = bytearray(len(self._kinds))
@@ -90,8 +93,8 @@ class _Proof:
             elif not found[number]:
                 found[number] = 1
                 yield from self._object(number, body[len(opening) : -len(_END)], found)
-        for number, kind in enumerate(self._kinds):
-            if kind == PACKED and not found[number]:
+        for number in compress(count(), self._kinds.translate(_IS_PACKED)):
+            if not found[number]:
                 yield f"object {number} is not where the table says"
 
     def _around(self, place: int, end: int) -> bytes:
@@ -106,11 +109,11 @@ class _Proof:
             if block.first + len(block.kinds) > len(self._kinds):
                 yield f"there are not as many objects as a block from {block.first} on has"
                 continue
-            for number, kind in enumerate(block.kinds, block.first):
-                if kind == self._kinds[number]:
-                    found[number] = kind != FREE
-                elif kind:
+            end = block.first + len(block.kinds)
+            for number, kind in compress(enumerate(self._kinds[block.first : end], block.first), block.kinds):
+                if kind != block.kinds[number - block.first]:
                     yield f"object {number} is not of the kind it was"
+            found[block.first : end] = block.kinds.translate(_IS_THERE)
             for number in block.plates:
                 found[number] = self._kinds[number] == PLAIN
             yield from self._missing(block.first, block.named)
@@ -133,7 +136,8 @@ class _Proof:
         return content[first:]
 
     def _astray(self, number: int, text: bytes) -> Iterator[str]:
-        yield from self._missing(number, {int(found) for found, _ in REFERENCE.findall(text) if found})
+        if b" 0 R" in text:
+            yield from self._missing(number, {int(found) for found, _ in REFERENCE.findall(text) if found})
 
     def _missing(self, number: int, named: Iterable[int]) -> Iterator[str]:
         for other in sorted(named):

@@ -15,9 +15,9 @@ def reference(number: int) -> bytes:
     return b"%d 0 R" % number
 
 
-def references(numbers: Iterable[int]) -> pydyf.Array:
-    """An array of references."""
-    return pydyf.Array(map(reference, numbers))
+def references(numbers: Iterable[int]) -> bytes:
+    """An array of references, as pydyf writes it."""
+    return b"[%b]" % b" ".join([b"%d 0 R" % number for number in numbers])
 
 
 class Pages:

@@ -11,7 +11,7 @@ import zlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import compress, count
+from itertools import compress, count, repeat
 from typing import BinaryIO
 
 import pydyf
@@ -20,7 +20,9 @@ FREE, PLAIN, PACKED = 0, 1, 2  # types of entries in a cross-reference stream
 UNUSED = 65535  # generation of a number that has no object (7.5.4)
 PACK = 60_000  # bytes of objects that go into one object stream
 LEVEL = 6
+LARGE = 4096  # bytes: what has more is not copied to be written in one
 SLACK = 2  # bits: numbers left free are at most a half of those used, on the average a sixth
+_STREAM = b"<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class Objects:
     def reserve(self, count: int = 1) -> int:
         """The first of so many new numbers."""
         first = self.next
-        self._kinds.extend([FREE] * count)
-        self._places.extend([0] * count)
-        self._indexes.extend([UNUSED] * count)
+        self._kinds.frombytes(bytes(count))
+        self._places.frombytes(bytes(count * self._places.itemsize))
+        self._indexes.extend(repeat(UNUSED, count))
         return first
 
     def add(self, body: pydyf.Object | bytes, number: int = 0) -> int:
@@ -81,7 +83,10 @@ class Objects:
 
     def add_stream(self, content: bytes, entries: Mapping[str, object] | None = None, number: int = 0) -> int:
         """Writes a stream of `content`, which is compressed here unless the entries name a filter."""
-        told = dict(entries or {})
+        if entries is None:  # as pydyf writes it, in a third of the time: there is one for every page
+            content = zlib.compress(content, LEVEL)
+            return self.add_raw(_STREAM % (len(content), content), number)
+        told = dict(entries)
         if "Filter" not in told:
             content = zlib.compress(content, LEVEL)
             told["Filter"] = "/FlateDecode"
@@ -89,12 +94,16 @@ class Objects:
             del told["Filter"]
         return self.add_raw(pydyf.Stream([content], told).data, number)
 
-    def add_raw(self, body: bytes, number: int = 0) -> int:
+    def add_raw(self, body: bytes | memoryview, number: int = 0) -> int:
         """Writes a stream that is already in the form of the file, its dictionary first."""
         number = number or self.reserve()
         place = number - self._first
         self._kinds[place], self._places[place], self._indexes[place] = PLAIN, self._position, 0
-        self._put(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        if isinstance(body, bytes) and len(body) < LARGE:
+            self._put(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        else:
+            for piece in (b"%d 0 obj\n" % number, body, b"\nendobj\n"):
+                self._put(piece)
         return number
 
     def _pack(self) -> None:
@@ -110,7 +119,7 @@ class Objects:
         entries = {"Type": "/ObjStm", "N": len(waiting), "First": len(opening)}
         self.add_stream(opening + b"\n".join(data for _, data in waiting), entries, number)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | memoryview) -> None:
         self._file.write(data)
         self._position += len(data)
 
@@ -146,12 +155,12 @@ class Writer(Objects):
     def append(self, block: Block) -> None:
         """Puts a block into the file. Its numbers are new ones from the next on, or have been reserved."""
         self.reserve(max(0, block.first + len(block.kinds) - self.next))
-        for number, kind in enumerate(block.kinds, block.first):
+        moved = (0, self._position, 0)  # by kind
+        rows = zip(block.kinds, block.places, block.indexes, strict=True)
+        for number, (kind, place, index) in enumerate(rows, block.first):
             if kind:
-                place = number - block.first
-                moved = self._position if kind == PLAIN else 0
-                self._kinds[number], self._indexes[number] = kind, block.indexes[place]
-                self._places[number] = block.places[place] + moved
+                self._kinds[number], self._indexes[number] = kind, index
+                self._places[number] = place + moved[kind]
         self._put(block.data)
 
     def leave(self, first: int) -> None:
@@ -191,7 +200,7 @@ class Writer(Objects):
             table[place :: len(columns)] = column
         return bytes(table)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | memoryview) -> None:
         super()._put(data)
         self._digest.update(data)
 

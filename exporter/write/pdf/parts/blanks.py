@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from exporter.write.pdf.parts.part import STREAM, Blank, Part
@@ -34,19 +34,21 @@ class Figures:
     codes: tuple[str, ...]
     font: Any
 
-    def in_place_of(self, zeros: bytes, number: str) -> bytes | None:
-        """Operators that show as many zeros and nothing else, showing a number; None for others."""
+    def form(self, zeros: bytes, count: int) -> bytes:
+        """Operators that show `count` zeros and nothing else, with %b for each figure; b"" for others."""
         before = b"".join(_STRING.findall(zeros)).decode()
         spaced = b" Tc" in zeros or f"/{self.font.hash} ".encode() not in zeros
-        if spaced or before != self.codes[0] * len(number):
-            return None
-        left = iter(number)
+        if spaced or before != self.codes[0] * count:
+            return b""
 
-        def figures(match: re.Match[bytes]) -> bytes:
-            count = len(match[1]) // len(self.codes[0])
-            return f"<{''.join(self.codes[int(each)] for each in islice(left, count))}>".encode()
+        def holes(match: re.Match[bytes]) -> bytes:
+            return b"<%b>" % (b"%b" * (len(match[1]) // len(self.codes[0])))
 
-        return _STRING.sub(figures, zeros)
+        return _STRING.sub(holes, zeros.replace(b"%", b"%%"))
+
+    def shown(self, form: bytes, number: str) -> bytes:
+        """Operators of this form that show a number of as many figures."""
+        return form % tuple([self.codes[int(figure)].encode() for figure in number])
 
 
 def blank(folios: Mapping[str, str], *, even: bool) -> dict[str, str]:

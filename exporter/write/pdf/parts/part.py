@@ -158,9 +158,9 @@ def unpacked(content: bytes) -> Part:
     return _part(content[begin:end], content[end:])
 
 
-def pdf_of(content: bytes) -> bytes:
+def pdf_of(content: bytes) -> memoryview:
     """The PDF of the part that was `packed`, nothing else of it read. Raises ValueError for what is none."""
-    return content[_known(content)[1] :]
+    return memoryview(content)[_known(content)[1] :]
 
 
 def unpack(content: bytes, file: Path) -> None:
