@@ -17,7 +17,6 @@ from exporter.write.atomic import replacing
 from exporter.write.pdf import allowed, fonts, lines
 from exporter.write.pdf.allowed import heavy
 from exporter.write.pdf.binding import Bound, Sheaf, about, bind
-from exporter.write.pdf.check import faults
 from exporter.write.pdf.cover import cover_jpeg
 from exporter.write.pdf.kept import Kept, digest_of
 from exporter.write.pdf.press import Press
@@ -28,7 +27,7 @@ from exporter.write.vertical import is_vertical
 if TYPE_CHECKING:
     from exporter.pools import Pool
 
-__all__ = ["cover_jpeg", "expected", "faults", "heavy", "prepare", "write"]
+__all__ = ["cover_jpeg", "expected", "heavy", "prepare", "write"]
 
 LARGE = 5000  # pages: to bind more takes 100 MB, and as much as that the workers may have grown by
 FEW = 12  # articles: below it, starting workers costs more than it saves

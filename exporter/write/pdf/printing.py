@@ -12,7 +12,6 @@ from exporter.render import Renderer
 from exporter.settings import Settings
 from exporter.write.pdf import addresses, document, notes, reading
 from exporter.write.pdf.document import Piece
-from exporter.write.pdf.drawn import read
 from exporter.write.pdf.grid import Grid
 from exporter.write.pdf.join import Laid
 from exporter.write.pdf.join.furniture import BARE
@@ -139,6 +138,8 @@ def _lost(part: Part, wanted: list[reading.Expected]) -> str:
     """Where text is not in the part, a line each. What nobody saw drawn is looked for in the file."""
     if not any(reading.lost(part.shown, wanted, part.missing)):
         return ""
+    from exporter.write.pdf.drawn import read  # noqa: PLC0415 - loads pikepdf, and few parts need it
+
     return "\n".join(notice.about for notice in reading.lost(read(part.file), wanted, part.missing))
 
 

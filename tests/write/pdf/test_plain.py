@@ -10,7 +10,8 @@ from lxml import etree
 from exporter.model import Book, Picture
 from exporter.notices import OutputError
 from exporter.settings import Settings
-from exporter.write.pdf import allowed, faults, press, write
+from exporter.write.pdf import allowed, press, write
+from exporter.write.pdf.check import faults
 from exporter.write.pdf.plain import LONGEST, paragraphs
 from tests.articles import article
 from tests.write.epub.books import book, chapter

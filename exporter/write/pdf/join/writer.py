@@ -19,7 +19,8 @@ import pydyf
 FREE, PLAIN, PACKED = 0, 1, 2  # types of entries in a cross-reference stream
 UNUSED = 65535  # generation of a number that has no object (7.5.4)
 PACK = 60_000  # bytes of objects that go into one object stream
-LEVEL = 6
+LEVEL = 6  # of zlib
+FAST = 1  # of the table of all objects: a fifth larger, in a tenth of the time
 LARGE = 4096  # bytes: what has more is not copied to be written in one
 SLACK = 2  # bits: numbers left free are at most a half of those used, on the average a sixth
 _STREAM = b"<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream"
@@ -188,8 +189,9 @@ class Writer(Objects):
             "Root": f"{root} 0 R",
             "Info": f"{info} 0 R",
             "ID": pydyf.Array((identifier, identifier)),
+            "Filter": "/FlateDecode",
         }
-        self.add_stream(self._table(width), entries, number)
+        self.add_stream(zlib.compress(self._table(width), FAST), entries, number)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _table(self, width: int) -> bytes:
