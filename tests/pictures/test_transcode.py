@@ -231,6 +231,18 @@ def rgb_as_it_is() -> bytes:
     return encoded(photograph(), "JPEG", keep_rgb=True)
 
 
+def hidden(segment: bytes) -> bytes:
+    """A JPEG with something more before its tables."""
+    plain = encoded(photograph(), "JPEG")
+    return plain[:20] + segment + plain[20:]
+
+
+def thumbnailed() -> bytes:
+    """A JPEG whose first segment has a picture of one point in it, three bytes."""
+    plain = encoded(photograph(), "JPEG")
+    return plain[:4] + b"\0\x13" + plain[6:18] + b"\1\1sec" + plain[20:]
+
+
 CARRIED: list[tuple[str, bytes, bool]] = [
     # a JPEG, whether its coefficients are carried over as they are
     ("of the codes of the standard", encoded(photograph(), "JPEG", quality=60), True),
@@ -273,6 +285,33 @@ def test_carried_over(original: bytes, monkeypatch: pytest.MonkeyPatch, *, carri
 def test_not_carried_over_where_a_book_wants_it_otherwise(profile: Profile) -> None:
     original = encoded(photograph(), "JPEG", quality=95)
     assert len(fit(original, profile).content) != len(carried_over(original) or b"")
+
+
+BARE: list[tuple[str, bytes, bool]] = [
+    # a JPEG that is carried over, whether it stays byte by byte
+    ("its picture alone", encoded(photograph(), "JPEG"), True),
+    ("in stretches", encoded(photograph(), "JPEG", restart_marker_blocks=4), True),
+    ("with a comment", encoded(photograph(), "JPEG", comment=b"secret"), False),
+    ("with EXIF", turned(1), False),
+    ("with a profile", encoded(photograph(), "JPEG", icc_profile=SRGB), False),
+    ("with an archive after it", encoded(photograph(), "JPEG") + b"PK\3\4secret", False),
+    ("with a second picture after it", encoded(photograph(), "JPEG") * 2, False),
+    ("with a segment of Adobe's", hidden(b"\xff\xee\0\x08secret"), False),
+    ("with a table that nothing uses", hidden(b"\xff\xdb\0\x43\3" + b"secret" * 10 + b"s" * 4), False),
+    ("with filling between", hidden(b"\xff"), False),
+    ("with a small picture beside it", thumbnailed(), False),
+]
+
+
+@pytest.mark.skipif(not library(), reason="libturbojpeg is not installed: JPEGs are encoded again")
+@pytest.mark.parametrize(("original", "stays"), [row[1:] for row in BARE], ids=[row[0] for row in BARE])
+def test_a_file_with_nothing_but_its_picture_stays(original: bytes, *, stays: bool) -> None:
+    carried = carried_over(original)
+    assert carried
+    assert (carried == original) is stays
+    assert stays or b"secret" not in carried
+    before, after = (Image.open(io.BytesIO(content)) for content in (original, carried))
+    assert after.tobytes() == before.tobytes()
 
 
 @pytest.mark.parametrize("damage", [slice(300, 700), slice(900, None)])
