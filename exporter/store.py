@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -149,14 +149,11 @@ class Store:
         """Those of the digests that have a content; it is not read, and is used by that."""
         found: set[str] = set()
         now = int(time.time())
-        for start in range(0, len(digests), MANY):
-            some = digests[start : start + MANY]
-            marks = ", ".join("?" * len(some))
-            asked = f"SELECT digest, used < ? FROM content WHERE digest IN ({marks})"
-            rows = self._run(asked, (now - HOUR, *some))
-            for digest in (row[0] for row in rows if row[1]):
+        question = "SELECT digest, used < ? FROM content WHERE digest IN"
+        for digest, long_ago in self._among(digests, question, now - HOUR):
+            if long_ago:
                 self._use(digest, now)
-            found |= {row[0] for row in rows}
+            found.add(digest)
         return found
 
     def _found(self, what: str, digest: str) -> Any:
@@ -185,11 +182,11 @@ class Store:
     def recall_all(self, names: Sequence[str]) -> dict[str, Card]:
         """The cards of those names that have one, by name: what asks for thousands asks for many at once."""
         found: dict[str, Card] = {}
-        for start in range(0, len(names), MANY):
-            some = names[start : start + MANY]
-            marks = ", ".join("?" * len(some))
-            rows = self._run(f"SELECT name, digest, text, seal FROM card WHERE name IN ({marks})", some)
-            found |= {row[0]: Card(row[1], row[2]) for row in rows if row[3] == _seal(*row[:3])}
+        for name, digest, text, seal in self._among(
+            names, "SELECT name, digest, text, seal FROM card WHERE name IN"
+        ):
+            if seal == _seal(name, digest, text):
+                found[name] = Card(digest, text)
         return found
 
     def census(self) -> Census:
@@ -263,6 +260,12 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _among(self, names: Sequence[str], question: str, *before: int) -> Iterator[Any]:
+        """The rows that answer a question ending in IN, MANY names at once; values `before` come first."""
+        for start in range(0, len(names), MANY):
+            some = names[start : start + MANY]
+            yield from self._run(f"{question} ({', '.join('?' * len(some))})", (*before, *some))
 
     def _run(self, statement: str, values: Sequence[str | bytes | int] = ()) -> list[Any]:
         try:

@@ -103,8 +103,8 @@ class Join:
 
     def _page(self, leaf: Leaf, body: bytes, shift: float, inked: Inked) -> None:
         begin = self._begin(leaf, len(self._pages.numbers), shift)
-        contents = b"/Contents [%d 0 R %d 0 R %d 0 R]" % (begin, leaf.contents, self._over(leaf, inked))
-        self._writer.add(body.replace(b"/Contents []", contents, 1), leaf.number)
+        around = trees.references((begin, leaf.contents, self._over(leaf, inked)))
+        self._writer.add(body.replace(b"/Contents []", b"/Contents " + around, 1), leaf.number)
         self._pages.numbers.append(leaf.number)
 
     def _inked(self, leaf: Leaf, index: int, heads: Heads) -> Inked:

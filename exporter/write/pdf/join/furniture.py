@@ -155,9 +155,12 @@ class Furniture:
 
     def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> Inked:
         """What draws the text in the margins of page `number` of `count`, in px from its upper left."""
-        said = [slot.text(heads, number, count) for slot in self._slots.get(kind, ())]
-        places = enumerate(zip(self._slots.get(kind, ()), said, strict=True))
-        return together([self._set((*kind, at, text), slot) for at, (slot, text) in places if text.strip()])
+        inks: list[Inked] = []
+        for place, slot in enumerate(self._slots.get(kind, ())):
+            text = slot.text(heads, number, count)
+            if text.strip():
+                inks.append(self._set((*kind, place, text), slot))
+        return together(inks)
 
     def _set(self, written: Written, slot: Slot) -> Inked:
         found = self._folios.get(written) or self.drawn.get(written)

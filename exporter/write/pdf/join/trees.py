@@ -17,7 +17,7 @@ def reference(number: int) -> bytes:
 
 def references(numbers: Iterable[int]) -> bytes:
     """An array of references, as pydyf writes it."""
-    return b"[%b]" % b" ".join([b"%d 0 R" % number for number in numbers])
+    return b"[%b]" % b" ".join(map(reference, numbers))
 
 
 class Pages:
