@@ -1,91 +1,89 @@
 """What the join keeps between runs as bytes, and back: data alone, nothing of it is ever executed."""
 
-import json
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from msgspec import msgpack
 
 from exporter.write.pdf.join.furniture import Written
-from exporter.write.pdf.join.gathering import Gathered, Plate, Taken
+from exporter.write.pdf.join.gathering import Gathered, Taken
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.writer import Block
 from exporter.write.pdf.parts.faces import Use
-from exporter.write.pdf.parts.part import Blank, Bookmark, leaf_of, told_of, use_of
+from exporter.write.pdf.twofold import parted, united
 
-CODING = "latin-1"  # bytes as text
+Told = TypeVar("Told")
+
 FAST = 1  # of zlib
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the join must know of a gathering, and where the objects of its block lie."""
+
+    node: int
+    taken: list[Taken]
+    fonts: list[tuple[int, dict[str, Use]]]
+    named: list[int]
+    first: int
+    kinds: bytes
+    places: bytes
+    indexes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts as they are drawn in margins: their operators, and by face the texts and widths of glyphs."""
+
+    faces: dict[str, Use]
+    drawn: list[tuple[Written, bytes, dict[str, tuple[dict[int, str], dict[int, float]]]]]
+
+
 def packed(gathered: Gathered) -> bytes:
-    """The gathering as one piece: lengths, what the join must know of it, where its objects lie, these."""
+    """The gathering as one piece."""
     block = gathered.block
-    told = told_of(gathered) | {"block": block.first, "named": sorted(gathered.named)}
-    known = json.dumps(told, default=_plain, ensure_ascii=False, separators=(",", ":")).encode()
-    places = b"".join((block.kinds, block.places.tobytes(), block.indexes.tobytes()))
-    known, places = zlib.compress(known, FAST), zlib.compress(places, FAST)
-    return b"%d %d\n%b%b%b" % (len(known), len(places), known, places, block.data)
-
-
-def _plain(thing: Any) -> Any:
-    return thing.decode(CODING) if isinstance(thing, bytes) else told_of(thing)
+    lie = (block.first, block.kinds, block.places.tobytes(), block.indexes.tobytes())
+    known = _Known(gathered.node, gathered.taken, gathered.fonts, sorted(gathered.named), *lie)
+    return united(msgpack.encode(known), bytes(block.data))
 
 
 def unpacked(content: bytes) -> Gathered:
-    """The gathering that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
-    head, _, _ = content.partition(b"\n")
-    known, places = map(int, head.split())
-    begin = len(head) + 1
-    told: dict[str, Any] = json.loads(zlib.decompress(content[begin : begin + known]))
-    begin += known
-    block = _block(told["block"], zlib.decompress(content[begin : begin + places]), content[begin + places :])
-    fonts = [(number, {name: use_of(use) for name, use in uses.items()}) for number, uses in told["fonts"]]
-    taken = [_taken(each) for each in told["taken"]]
-    return Gathered(block, told["node"], taken, fonts, set(told["named"]))
-
-
-def _block(first: int, table: bytes, data: bytes) -> Block:
-    places, indexes = array("Q"), array("H")
-    count = len(table) // (1 + places.itemsize + indexes.itemsize)
-    end = count * (1 + places.itemsize)
-    places.frombytes(table[count:end])
-    indexes.frombytes(table[end:])
-    return Block(first, data, table[:count], places, indexes)
-
-
-def _taken(told: dict[str, Any]) -> Taken:
-    told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
-    told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
-    told["loose"] = {int(number): body.encode(CODING) for number, body in told["loose"].items()}
-    told["brought"] = [Plate(**plate) for plate in told["brought"]]
-    told["blanks"] = [Blank(**each) for each in told["blanks"]]
-    return Taken(**told)
+    """The gathering that was `packed`. Raises ValueError for what is none."""
+    told, data = parted(content)
+    known = _reader(_Known).decode(told)
+    places, indexes = array("Q", known.places), array("H", known.indexes)
+    block = Block(known.first, data, known.kinds, places, indexes)
+    return Gathered(block, known.node, known.taken, known.fonts, set(known.named))
 
 
 def inked(drawn: Mapping[Written, Inked]) -> bytes:
     """The texts drawn in margins as one piece, those that are plain."""
+    plain = {written: ink for written, ink in drawn.items() if ink.is_plain}
     faces: dict[str, Use] = {}
-    texts = []
-    for written, ink in drawn.items():
-        if ink.is_plain:
-            glyphs = {
-                name: (list(use.texts.items()), list(use.widths.items())) for name, use in ink.faces.items()
-            }
-            texts.append((written, ink.operators, glyphs))
-            faces = {**ink.faces, **faces}
-    told = {"faces": {name: replace(use, texts={}, widths={}) for name, use in faces.items()}, "texts": texts}
-    return zlib.compress(json.dumps(told, default=_plain, ensure_ascii=False).encode(), FAST)
+    for ink in plain.values():
+        faces = {**ink.faces, **faces}
+    bare = {name: use.of({}, {}) for name, use in faces.items()}
+    texts = [
+        (written, ink.operators, {name: (use.texts, use.widths) for name, use in ink.faces.items()})
+        for written, ink in plain.items()
+    ]
+    return zlib.compress(msgpack.encode(_Texts(bare, texts)), FAST)
 
 
 def uninked(content: bytes) -> dict[Written, Inked]:
-    """The texts that were `inked`."""
-    told = json.loads(zlib.decompress(content))
-    faces = {name: use_of(use) for name, use in told["faces"].items()}
+    """The texts that were `inked`. Raises ValueError or zlib.error for what is none."""
+    told = _reader(_Texts).decode(zlib.decompress(content))
     return {
-        tuple(written): Inked(
-            operators.encode(CODING),
-            faces={name: faces[name].of(*map(dict, drawn)) for name, drawn in glyphs.items()},
-        )
-        for written, operators, glyphs in told["texts"]
+        written: Inked(operators, faces={name: told.faces[name].of(*each) for name, each in glyphs.items()})
+        for written, operators, glyphs in told.drawn
     }
+
+
+@cache
+def _reader(kind: type[Told]) -> msgpack.Decoder[Told]:
+    """Reads data of a type, and nothing else."""
+    return msgpack.Decoder(kind)

@@ -34,7 +34,7 @@ class Block:
     """
 
     first: int
-    data: bytes
+    data: bytes | memoryview
     kinds: bytes
     places: "array[int]"
     indexes: "array[int]"

@@ -4,14 +4,16 @@ Nothing in it says where in the book it will stand: pages are counted from its o
 the names they have in the book, fonts are stubs. The same piece gives the same part, byte for byte.
 """
 
-import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+
+from msgspec import msgpack
 
 from exporter.write.pdf.parts.beginnings import Beginning
-from exporter.write.pdf.parts.faces import Face, Use
+from exporter.write.pdf.parts.faces import Use
 from exporter.write.pdf.structure import Reading
+from exporter.write.pdf.twofold import parted, united
 
 STREAM = b"\nstream\n"  # between the dictionary of a stream and what it holds, as pydyf writes it
 
@@ -130,78 +132,44 @@ class Part:
 
     def save(self) -> None:
         """Writes what the join must know beside the PDF."""
-        told = told_of(self) | {"file": self.file.name}
-        del told["pdf"], told["shown"]
-        text = json.dumps(told, default=told_of, ensure_ascii=False, separators=(",", ":"))
-        sidecar(self.file).write_text(text, "utf-8")
-
-
-def told_of(thing: Any) -> dict[str, Any]:
-    """A dataclass as a dictionary, what is in it as it is: asdict copies all of it."""
-    return {each.name: getattr(thing, each.name) for each in fields(thing)}
+        known = replace(self, file=Path(self.file.name), pdf=b"", shown=[])
+        sidecar(self.file).write_bytes(msgpack.encode(known, enc_hook=str))
 
 
 def sidecar(file: Path) -> Path:
     """Where what the join must know of the part in `file` lies."""
-    return file.with_suffix(".json")
+    return file.with_suffix(".msgpack")
 
 
 def packed(file: Path) -> bytes:
-    """The part in `file` as one piece: the length of what the join must know, that, the PDF."""
-    known = sidecar(file).read_bytes()
-    return b"%d\n%b%b" % (len(known), known, file.read_bytes())
+    """The part in `file` as one piece: what the join must know, and the PDF."""
+    return united(sidecar(file).read_bytes(), file.read_bytes())
 
 
 def unpacked(content: bytes) -> Part:
-    """The part that was `packed`. Raises ValueError, KeyError or TypeError for what is none."""
-    begin, end = _known(content)
-    return _part(content[begin:end], content[end:])
+    """The part that was `packed`. Raises ValueError for what is none."""
+    known, pdf = parted(content)
+    return replace(_reader().decode(known), pdf=bytes(pdf))
 
 
 def pdf_of(content: bytes) -> memoryview:
     """The PDF of the part that was `packed`, nothing else of it read. Raises ValueError for what is none."""
-    return memoryview(content)[_known(content)[1] :]
+    return parted(content)[1]
 
 
 def unpack(content: bytes, file: Path) -> None:
     """Writes the part that was `packed` as `file`, and what the join must know beside it."""
-    begin, end = _known(content)
-    sidecar(file).write_bytes(content[begin:end])
-    file.write_bytes(content[end:])
-
-
-def _known(content: bytes) -> tuple[int, int]:
-    """From where to where a part that was `packed` tells what the join must know."""
-    begin = content.index(b"\n") + 1
-    return begin, begin + int(content[: begin - 1])
+    known, pdf = parted(content)
+    sidecar(file).write_bytes(known)
+    file.write_bytes(pdf)
 
 
 def load(file: Path) -> Part:
     """The part in `file`. Raises OSError or ValueError where it is not whole."""
-    return replace(_part(sidecar(file).read_bytes(), file.read_bytes()), file=file)
+    return replace(_reader().decode(sidecar(file).read_bytes()), file=file, pdf=file.read_bytes())
 
 
-def _part(known: bytes, pdf: bytes) -> Part:
-    told: dict[str, Any] = json.loads(known)
-    told["leaves"] = [leaf_of(leaf) for leaf in told["leaves"]]
-    told["bookmarks"] = [Bookmark(**entry) for entry in told["bookmarks"]]
-    told["faces"] = {name: use_of(use) for name, use in told["faces"].items()}
-    told["blanks"] = [Blank(**each) for each in told["blanks"]]
-    told["images"] = {int(number): digest for number, digest in told["images"].items()}
-    return Part(**told | {"file": Path(told["file"]), "pdf": pdf})
-
-
-def leaf_of(told: dict[str, Any]) -> Leaf:
-    """The page that was `told_of`."""
-    links = [Link(**link) for link in told["links"]]
-    paints = [Paint(each["number"], tuple(each["matrix"])) for each in told["paints"]]
-    return Leaf(**told | {"links": links, "paints": paints, "begins": Beginning(*told["begins"])})
-
-
-def use_of(told: dict[str, Any]) -> Use:
-    """The use of a face that was `told_of`."""
-    face = told["face"]
-    face["axes"] = tuple((tag, value) for tag, value in face["axes"])
-    for name in ("texts", "widths"):
-        told[name] = {int(glyph): value for glyph, value in told[name].items()}
-    return Use(**told | {"face": Face(**face), "missing": tuple(told["missing"])})
+@cache
+def _reader() -> msgpack.Decoder[Part]:
+    """Reads what `save` wrote: data of the types that a part has, and nothing else."""
+    return msgpack.Decoder(Part, dec_hook=lambda kind, told: kind(told))
