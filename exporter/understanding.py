@@ -5,7 +5,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -57,14 +56,17 @@ class Reading:
 
         No file is read for it. Nothing is known with `no_cache`, and with `rebuild` no stamp is trusted.
         """
-        if self.settings.no_cache or self.settings.rebuild:
+        if self.settings.no_cache:
             return {}
         found: dict[str, Listing] = {}
-        # What is wrong with the store is dealt with as each post is read.
-        with suppress(Damaged, OutputError):
+        try:
             store = opened(self.settings.cache)
-            for start in range(0, len(paths), MANY):
+            for start in range(0, 0 if self.settings.rebuild else len(paths), MANY):
                 found |= self._recalled(paths[start : start + MANY], store)
+        except Damaged:  # mended here: two workers that did so would each let go what the other had kept
+            discard(self.settings.cache)
+        except OutputError:
+            pass  # a cache that cannot be written costs time, no book
         return found
 
     def _recalled(self, paths: Sequence[str], store: Store) -> dict[str, Listing]:

@@ -241,6 +241,15 @@ def test_a_cache_that_cannot_be_used_costs_no_article(post: Path, tmp_path: Path
     assert listed.title == "渡口"
 
 
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_broken_store_is_let_go_before_workers_meet_it(post: Path, tmp_path: Path, rebuild: bool) -> None:
+    settings = Settings(cache=tmp_path / "cache", rebuild=rebuild)
+    settings.cache.mkdir()
+    (settings.cache / FILE).write_bytes(b"no database" * 100)
+    assert Reading(settings).known([str(post)]) == {}
+    assert not (settings.cache / FILE).exists()
+
+
 def test_nothing_is_kept_where_it_is_not_wanted(post: Path, tmp_path: Path) -> None:
     listed = Reading(Settings(cache=tmp_path / "cache", no_cache=True)).listed(str(post))
     assert isinstance(listed, Article)
