@@ -11,6 +11,7 @@ from exporter.frames import roomy
 from exporter.notices import ExportError
 
 INTERRUPTED = 130
+YOUNG = 20_000  # objects made until a collection: an article leaves thousands, and few in circles
 AGAIN = 0.01  # seconds from an interrupt that was dropped to the next try
 
 
@@ -26,6 +27,7 @@ def main() -> None:
         from exporter.cli import commands, console  # noqa: PLC0415 - an interrupt may come this early
 
         gc.freeze()  # modules stay: no collection need look at them
+        gc.set_threshold(YOUNG)
         gc.enable()
         code = commands.exporter.main(standalone_mode=False)
     except click.ClickException as error:
