@@ -160,7 +160,7 @@ def elsewhere(posts: Path, folder: Path) -> dict[str, str]:
     subprocess.run(
         [*command, report, *options], env=os.environ | ELSEWHERE, check=True, stdout=subprocess.DEVNULL
     )
-    return {Path(o["path"]).name: o["sha256"] for o in json.loads(report.read_text("utf-8"))["outputs"]}
+    return {Path(o["path"]).name: o["xxh128"] for o in json.loads(report.read_text("utf-8"))["outputs"]}
 
 
 def rows(posts: Path, folder: Path) -> Iterator[Row]:
@@ -202,7 +202,7 @@ def rows(posts: Path, folder: Path) -> Iterator[Row]:
         [f"{p.name}: {fault}" for p in pdfs for fault in faults(p)],
     )
     again = elsewhere(posts, folder)
-    different = [w.path.name for w in run.written if again.get(w.path.name) != w.sha256]
+    different = [w.path.name for w in run.written if again.get(w.path.name) != w.xxh128]
     yield "identical bytes elsewhere", len(run.written), different
 
 

@@ -352,7 +352,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file: `size` in bytes, `units` its pages (PDF) or spine items (EPUB), `sha256` in hex.
+    """A finished file: `size` in bytes, `units` pages (PDF) or spine items (EPUB), `xxh128` its XXH3 in hex.
 
     `folios` say where the pages of a PDF begin; `face` is a digest of its first piece, "" where none is told.
     """
@@ -360,7 +360,7 @@ class Written:
     path: Path
     size: int
     units: int
-    sha256: str
+    xxh128: str
     notices: tuple[Notice, ...] = ()
     folios: tuple[Folio, ...] = ()
     face: str = ""

@@ -8,7 +8,7 @@ from typing import Any
 from exporter.settings import Settings
 from exporter.stamps import settled, stamp
 from exporter.store import Store, tried
-from exporter.write.atomic import sha256
+from exporter.write.atomic import xxh128
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,13 @@ class Proofs:
 
     settings: Settings
 
-    def sha256(self, path: Path) -> str:
-        """The SHA-256 of a file in hex; read only where its stamp is not the one that is known."""
+    def xxh128(self, path: Path) -> str:
+        """The XXH3 of a file in hex; read only where its stamp is not the one that is known."""
         stamped = stamp(path)
         card = self._tried(lambda store: store.recall(_name(path)))
         if card and stamped and card.text == stamped:
             return str(card.digest)
-        digest = sha256(path)
+        digest = xxh128(path)
         if settled(stamped):
             self._note(path, digest, stamped)
         return digest

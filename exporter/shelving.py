@@ -15,10 +15,10 @@ def shelve(account: Account, folder: Path) -> None:
     proofs = Proofs(settings)
     spots = list(places(account.books, before.folder, settings))
     editions = {spot.edition for spot in spots}
-    standing = {} if settings.rebuild else dict(before.standing(editions, proofs.sha256))
+    standing = {} if settings.rebuild else dict(before.standing(editions, proofs.xxh128))
     write_whole(account, [task for spot in spots for task in spot.tasks(standing)])
     for written in account.written:
-        proofs.written(written.path, written.sha256)
+        proofs.written(written.path, written.xxh128)
     with account.stage("shelf"):
         names = [name for spot in spots for name in spot.names.values()]
         account.unchanged = [before.folder / name for name in names if name in standing]

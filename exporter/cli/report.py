@@ -54,7 +54,7 @@ def run_view(run: Run) -> dict[str, Any]:
                 "format": w.path.suffix[1:],
                 "bytes": w.size,
                 "units": w.units,
-                "sha256": w.sha256,
+                "xxh128": w.xxh128,
             }
             for w in run.written
         ],

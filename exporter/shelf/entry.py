@@ -15,7 +15,7 @@ WIDTH, HEIGHT = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file in the shelf's folder: `size` in bytes, `units` pages (PDF) or spine items, `sha256` in hex.
+    """A file in the shelf's folder: `size` in bytes, `units` pages (PDF) or spine items, `xxh128` its XXH3.
 
     `face` as in Written.
     """
@@ -23,13 +23,13 @@ class File:
     name: str
     size: int
     units: int
-    sha256: str
+    xxh128: str
     face: str = ""
 
     @classmethod
     def of(cls, written: Written) -> "File":
         """The file just written."""
-        return cls(written.path.name, written.size, written.units, written.sha256, written.face)
+        return cls(written.path.name, written.size, written.units, written.xxh128, written.face)
 
     @property
     def extension(self) -> str:

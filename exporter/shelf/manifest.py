@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exporter.shelf.entry import MEDIA_TYPES, Entry, File
-from exporter.write.atomic import replacing, sha256
+from exporter.write.atomic import replacing, xxh128
 
 MANIFEST = "shelf.json"
 COVERS = "covers"  # the folder of the covers, beside the manifest
-FORM = 1  # of the manifest: one of another form is read as none
+FORM = 2  # of the manifest: one of another form is read as none
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Shelf:
             draft.write_text(text + "\n", "utf-8")
 
     def standing(
-        self, editions: Set[str], digest: Callable[[Path], str] = sha256
+        self, editions: Set[str], digest: Callable[[Path], str] = xxh128
     ) -> Iterator[tuple[str, File]]:
         """The files made from one of the editions that lie there as they were written, by name.
 
-        `digest` gives the SHA-256 of a file.
+        `digest` gives the XXH3 of a file.
         """
         for entry in self.entries:
             if entry.edition in editions:
@@ -92,9 +92,9 @@ class Shelf:
             (self.folder / name).unlink(missing_ok=True)
         return removed
 
-    def _whole(self, file: File, digest: Callable[[Path], str] = sha256) -> bool:
+    def _whole(self, file: File, digest: Callable[[Path], str] = xxh128) -> bool:
         path = self.folder / file.name
-        return path.is_file() and path.stat().st_size == file.size and digest(path) == file.sha256
+        return path.is_file() and path.stat().st_size == file.size and digest(path) == file.xxh128
 
 
 def _looks(entry: Entry) -> set[tuple[str, str]]:

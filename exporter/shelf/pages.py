@@ -1,17 +1,18 @@
 """What the folder shows: index.html for people, opds.xml and opds.json for reading apps, the covers."""
 
 import dataclasses
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from xxhash import xxh3_128_hexdigest
+
 from exporter import digests, resources
 from exporter.shelf import catalogue
 from exporter.shelf.entry import Entry
 from exporter.shelf.manifest import COVERS, Shelf
-from exporter.write.atomic import replacing, sha256
+from exporter.write.atomic import replacing, xxh128
 
 PAGES = ("index.html", "opds.xml", "opds.json")
 STEP = 1024  # bytes in a KB, as file managers count them
@@ -21,7 +22,7 @@ def is_laid_out(shelf: Shelf, template_dir: Path | None = None, base: str = "") 
     """Whether the folder shows the shelf as its manifest has it, as it would be shown now."""
     covered = all((shelf.folder / COVERS / entry.cover).is_file() for entry in shelf.entries if entry.cover)
     files = ((shelf.folder / name, shelf.pages.get(name)) for name in PAGES)
-    whole = all(path.is_file() and sha256(path) == digest for path, digest in files)
+    whole = all(path.is_file() and xxh128(path) == digest for path, digest in files)
     return covered and whole and shelf.made_by == _ground(template_dir, base)
 
 
@@ -50,7 +51,7 @@ def lay_out(shelf: Shelf, template_dir: Path | None = None, base: str = "") -> S
     for name, content in files.items():
         with replacing(shelf.folder / name) as draft:
             draft.write_bytes(content)
-    told = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    told = {name: xxh3_128_hexdigest(content) for name, content in files.items()}
     done = dataclasses.replace(covered, pages=told, made_by=_ground(template_dir, base))
     done.save()
     return done

@@ -6,7 +6,7 @@ from pathlib import Path
 from exporter.clean import text_lines
 from exporter.model import Asset, Book, Chapter, Part, Written
 from exporter.settings import Settings
-from exporter.write.atomic import replacing, sha256
+from exporter.write.atomic import replacing, xxh128
 
 
 def write(book: Book, _settings: Settings, target: Path) -> Written:
@@ -14,7 +14,7 @@ def write(book: Book, _settings: Settings, target: Path) -> Written:
     lines = [f"{book.title} [{book.lang}] {book.identifier}", *_entries(book, book.contents, 1)]
     with replacing(target) as draft:
         draft.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        return Written(target, draft.stat().st_size, len(lines), sha256(draft))
+        return Written(target, draft.stat().st_size, len(lines), xxh128(draft))
 
 
 def _entries(book: Book, contents: tuple[Part | Chapter, ...], depth: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from exporter.model import Asset, Book, Written
 from exporter.notices import Notice, OutputError
 from exporter.render import Renderer
 from exporter.settings import Settings
-from exporter.write.atomic import replacing, sha256
+from exporter.write.atomic import replacing, xxh128
 from exporter.write.epub.check import check
 from exporter.write.epub.contents import contents
 from exporter.write.epub.fidelity import Fidelity
@@ -49,7 +49,7 @@ def write(book: Book, settings: Settings, target: Path) -> Written:
         refused = (Notice("vertical-refused", book.lang),) if settings.vertical and not vertical else ()
         indexing = index_notices(book, indexed)
         told = (*refused, *embedded.notices, *styles.notices, *indexing)
-        return Written(target, draft.stat().st_size, units, sha256(draft), told)
+        return Written(target, draft.stat().st_size, units, xxh128(draft), told)
 
 
 def _embedded(book: Book, layout: Layout, leaves: Sequence[Page], settings: Settings) -> Embedded:

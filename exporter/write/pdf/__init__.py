@@ -55,7 +55,7 @@ def write(book: Book, settings: Settings, target: Path, pool: "Pool | None" = No
             printed, bound = _set(book, Kept(settings), Path(folder), workers, draft)
         notices = (*fonts.notices(), *refused, *_once(printed))
         size, face = draft.stat().st_size, digest_of(printed[0])
-        return Written(target, size, bound.pages, bound.sha256, notices, bound.folios, face)
+        return Written(target, size, bound.pages, bound.xxh128, notices, bound.folios, face)
 
 
 def _own_pool(book: Book, settings: Settings) -> "work.Executor":

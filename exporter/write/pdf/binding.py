@@ -48,7 +48,7 @@ class Bound:
 
     pages: int = 0
     folios: tuple[Folio, ...] = ()
-    sha256: str = ""
+    xxh128: str = ""
     spoilt: str = ""
 
 
@@ -91,7 +91,7 @@ def _joined(sheaf: Sheaf) -> tuple[Bound, Blocks]:
                     folios += _folios(each.laid.name, taken, placing, first)
         pages = join.finish(about)
     _keep(furniture, sheaf, kept)
-    return Bound(pages, tuple(folios), writer.sha256), blocks
+    return Bound(pages, tuple(folios), writer.xxh128), blocks
 
 
 def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:

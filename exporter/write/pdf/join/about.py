@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 import pydyf
 
@@ -65,10 +65,10 @@ class About:
             "xmp:CreateDate": when,
             "xmp:ModifyDate": when,
         }
-        facts += [f"<{name}>{escape(text)}</{name}>" for name, text in single.items() if text]
+        facts += [f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in single.items() if text]
         return PACKET.format(facts="\n".join(facts), marks=MARKS.get(variant, "")).encode()
 
 
 def _container(name: str, kind: str, texts: tuple[str, ...] | list[str], attributes: str = "") -> str:
-    items = "".join(f"<rdf:li{attributes}>{escape(text)}</rdf:li>" for text in texts)
+    items = "".join(f"<rdf:li{attributes}>{escape(text, quote=False)}</rdf:li>" for text in texts)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"

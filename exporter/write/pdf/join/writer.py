@@ -4,17 +4,17 @@ No library writes a PDF as a stream: pikepdf and pydyf keep every object until t
 1,500 articles. What objects say is pydyf's business, or the parts'; here is the file around them.
 """
 
-import hashlib
 import io
 import sys
 import zlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import compress, count, repeat
+from itertools import compress, count
 from typing import BinaryIO
 
 import pydyf
+from xxhash import xxh3_128
 
 FREE, PLAIN, PACKED = 0, 1, 2  # types of entries in a cross-reference stream
 UNUSED = 65535  # generation of a number that has no object (7.5.4)
@@ -22,8 +22,9 @@ PACK = 60_000  # bytes of objects that go into one object stream
 LEVEL = 6  # of zlib
 FAST = 1  # of the table of all objects: a fifth larger, in a tenth of the time
 LARGE = 4096  # bytes: what has more is not copied to be written in one
+_UNUSED = UNUSED.to_bytes(2, "little")  # in any order of bytes
+BRIEF = 256  # bytes of a stream that is left as it is
 SLACK = 2  # bits: numbers left free are at most a half of those used, on the average a sixth
-_STREAM = b"<</Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Objects:
         first = self.next
         self._kinds.frombytes(bytes(count))
         self._places.frombytes(bytes(count * self._places.itemsize))
-        self._indexes.extend(repeat(UNUSED, count))
+        self._indexes.frombytes(_UNUSED * count)
         return first
 
     def add(self, body: pydyf.Object | bytes, number: int = 0) -> int:
@@ -83,11 +84,13 @@ class Objects:
         return number
 
     def add_stream(self, content: bytes, entries: Mapping[str, object] | None = None, number: int = 0) -> int:
-        """Writes a stream of `content`, which is compressed here unless the entries name a filter."""
-        if entries is None:  # as pydyf writes it, in a third of the time: there is one for every page
-            content = zlib.compress(content, LEVEL)
-            return self.add_raw(_STREAM % (len(content), content), number)
-        told = dict(entries)
+        """Writes a stream of `content`, which is compressed here unless the entries name a filter.
+
+        One of a few bytes would not be shorter for it, and there are some for every page.
+        """
+        if entries is None and len(content) < BRIEF:
+            return self.add_raw(b"<</Length %d>>\nstream\n%b\nendstream" % (len(content), content), number)
+        told = dict(entries or {})
         if "Filter" not in told:
             content = zlib.compress(content, LEVEL)
             told["Filter"] = "/FlateDecode"
@@ -144,13 +147,13 @@ class Writer(Objects):
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file, 0)
-        self._digest = hashlib.sha256()
+        self._digest = xxh3_128()
         self.reserve()
         self._put(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     @property
-    def sha256(self) -> str:
-        """The SHA-256, in hex, of all that was written by now."""
+    def xxh128(self) -> str:
+        """The XXH3, 128 bits in hex, of all that was written by now."""
         return self._digest.hexdigest()
 
     def append(self, block: Block) -> None:
@@ -181,7 +184,7 @@ class Writer(Objects):
         start = self._position
         self._kinds[number], self._places[number], self._indexes[number] = PLAIN, start, 0
         width = (self._position.bit_length() + 7) // 8
-        identifier = f"<{self.sha256[:32]}>"
+        identifier = f"<{self.xxh128}>"
         entries = {
             "Type": "/XRef",
             "Size": len(self._kinds),
