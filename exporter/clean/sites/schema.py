@@ -11,6 +11,7 @@ from exporter.clean.sites.site import Player, Site
 from exporter.notices import ConfigurationError
 
 LONGEST = 65_536  # characters of a file
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built with it
 MOST = 500  # rules under one key
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+(?:/[^\s?#]*)?\Z")
@@ -70,7 +71,7 @@ def _composed(text: str, place: str) -> yaml.Node | None:
     if len(text) > LONGEST:
         raise ConfigurationError(f"longer than {LONGEST // 1024} KB", place=place)
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{place}:{mark.line + 1}" if mark else place

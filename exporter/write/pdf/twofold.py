@@ -1,4 +1,4 @@
-"""Two things as one piece of bytes: what must be known of something, and the thing itself, not to be copied."""
+"""Two things as one piece of bytes: what must be known of something, and the thing itself, not copied."""
 
 
 def united(known: bytes, thing: bytes) -> bytes:

@@ -50,7 +50,7 @@ class Join:
         self._dictionaries: dict[int, dict[str, int]] = {}  # of fonts
         self._outline = trees.Outline()
         self._drawn: dict[str, int] = {}  # pictures and states of the furniture
-        self._begins: dict[bytes, int] = {}
+        self._shared: dict[bytes, int] = {}  # streams of this gathering, by what they say
         self._destinations: list[tuple[str, int, float, float]] = []
         self._targets: set[str] = set()
         self._elements: list[int] = []
@@ -79,7 +79,7 @@ class Join:
             self.images |= taken.images
         for number, uses in gathered.fonts:
             self._dictionaries[number] = {name: self._fonts.number(use) for name, use in uses.items()}
-        self._begins.clear()
+        self._shared.clear()
         self._writer.leave(gathered.block.first)
 
     def _lay(self, taken: Taken, heads: Heads) -> None:
@@ -88,10 +88,11 @@ class Join:
         shifts = [self._shift(leaf, first + number) for number, leaf in enumerate(taken.leaves)]
         for number, (leaf, shift) in enumerate(zip(taken.leaves, shifts, strict=True)):
             shown = Heads(heads.verso, heads.recto, opening=number == 0)
-            inked = Inked() if leaf.blank else self._inked(leaf, first + number, shown)
-            self._page(leaf, taken.loose[leaf.number], shift, inked)
-            named |= inked.pictures
-            used |= inked.states
+            inks = () if leaf.blank else self._inks(leaf, first + number, shown)
+            self._page(leaf, taken.loose[leaf.number], shift, inks)
+            for ink in inks:
+                named |= ink.pictures
+                used |= ink.states
             for each, body in _moved(leaf, shift, taken.loose):
                 (self._writer.add_raw if STREAM in body else self._writer.add)(body, each)
         forms = {f"Ground{number}": form for number, form in self._grounds.items()}
@@ -101,13 +102,13 @@ class Join:
             self._writer.add(_with(taken.loose[number], more), number)
         self._note(taken, shifts)
 
-    def _page(self, leaf: Leaf, body: bytes, shift: float, inked: Inked) -> None:
+    def _page(self, leaf: Leaf, body: bytes, shift: float, inks: Sequence[Inked]) -> None:
         begin = self._begin(leaf, len(self._pages.numbers), shift)
-        around = trees.references((begin, leaf.contents, self._over(leaf, inked)))
+        around = trees.references((begin, leaf.contents, *self._over(leaf, inks)))
         self._writer.add(body.replace(b"/Contents []", b"/Contents " + around, 1), leaf.number)
         self._pages.numbers.append(leaf.number)
 
-    def _inked(self, leaf: Leaf, index: int, heads: Heads) -> Inked:
+    def _inks(self, leaf: Leaf, index: int, heads: Heads) -> Sequence[Inked]:
         number = self._placing.label(index).folio(index)
         return self._furniture.draw((leaf.name, side(index)), heads, number, self._placing.count)
 
@@ -122,24 +123,29 @@ class Join:
         ground = self._ground(leaf, index)
         operators = b"" if not ground else b"/Artifact <</Type /Pagination>> BDC\n/%s Do\nEMC\n" % ground
         operators += b"q" if not shift else b"q\n1 0 0 1 %s 0 cm" % _decimal(shift)
-        if operators not in self._begins:
-            self._begins[operators] = self._writer.add_stream(operators)
-        return self._begins[operators]
+        return self._stream(operators)
+
+    def _stream(self, operators: bytes) -> int:
+        """A part of what draws a page: many pages have it alike."""
+        if operators not in self._shared:
+            self._shared[operators] = self._writer.add_stream(operators)
+        return self._shared[operators]
 
     def _ground(self, leaf: Leaf, index: int) -> bytes:
         """The name of the form that lies under a page, b"" for none."""
         number = self._furniture.kinds.get((leaf.name, side(index)), -1)
         return b"Ground%d" % number if number in self._grounds and not leaf.blank else b""
 
-    def _over(self, leaf: Leaf, inked: Inked) -> int:
-        """What comes after a page's own content: its furniture."""
-        if not inked.operators:
-            if b"Q" not in self._begins:
-                self._begins[b"Q"] = self._writer.add_stream(b"Q")
-            return self._begins[b"Q"]
+    def _over(self, leaf: Leaf, inks: Sequence[Inked]) -> Iterator[int]:
+        """What comes after a page's own content: its furniture, text after text."""
+        if not inks:
+            yield self._stream(b"Q")
+            return
         place = b"q\n0.75 0 0 -0.75 0 %s cm" % _decimal(leaf.height)
-        lines = (b"Q", b"/Artifact <</Type /Pagination>> BDC", place, inked.operators, b"Q", b"EMC")
-        return self._writer.add_stream(b"\n".join(lines))
+        yield self._stream(b"Q\n/Artifact <</Type /Pagination>> BDC\n" + place)
+        for ink in inks:
+            yield self._stream(ink.operators)
+        yield self._stream(b"Q\nEMC")
 
     def _picture(self, name: str) -> int:
         if name not in self._drawn:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter.write.pdf.join.pen import Inked, Pen, together
+from exporter.write.pdf.join.pen import Inked, Pen
 from exporter.write.pdf.lines import Rules
 from exporter.write.pdf.parts import Part
 from exporter.write.pdf.parts.faces import Use, stubbed
@@ -153,14 +153,14 @@ class Furniture:
         """Where the type area of such pages begins, in points."""
         return self.sample.leaves[self.kinds[kind]].left
 
-    def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> Inked:
-        """What draws the text in the margins of page `number` of `count`, in px from its upper left."""
+    def draw(self, kind: Kind, heads: Heads, number: int, count: int) -> list[Inked]:
+        """What draws the texts in the margins of page `number` of `count`, in px from its upper left."""
         inks: list[Inked] = []
         for place, slot in enumerate(self._slots.get(kind, ())):
             text = slot.text(heads, number, count)
             if text.strip():
                 inks.append(self._set((*kind, place, text), slot))
-        return together(inks)
+        return inks
 
     def _set(self, written: Written, slot: Slot) -> Inked:
         found = self._folios.get(written) or self.drawn.get(written)

@@ -27,13 +27,6 @@ class Inked:
         return not (self.pictures or self.states or any(use.missing for use in self.faces.values()))
 
 
-def together(inks: Sequence[Inked]) -> Inked:
-    """What draws all of these texts, one after the other; what fonts they name is not told."""
-    pictures, states = ([getattr(ink, name) for ink in inks] for name in ("pictures", "states"))
-    operators = b"\n".join([ink.operators for ink in inks if ink.operators])
-    return Inked(operators, frozenset().union(*pictures), frozenset().union(*states))
-
-
 class Pen:
     """Sets a line of text as WeasyPrint does, by the `rules` of lines: its fall-back fonts, emoji, marks."""
 
