@@ -4,7 +4,7 @@ import ctypes
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +32,12 @@ class Limits:
     memory: int = 0
     cpu: int = 0
     wall: float = 0
+
+
+def largest(limits: Iterable[Limits]) -> Limits:
+    """Limits within which tasks of any of these have room."""
+    memory, cpu, wall = zip(*((each.memory, each.cpu, each.wall) for each in limits), strict=True)
+    return Limits(*(0 if 0 in most else max(most) for most in (memory, cpu, wall)))
 
 
 class Overrun(BaseException):

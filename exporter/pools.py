@@ -29,7 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 DIED = "its worker process was killed"  # by what is not known
-TURNS = 500  # tasks a worker lives for: what libraries do not give back goes with it
+TURNS = 200  # tasks and lots of them a worker lives for: what libraries do not give back goes with it
 LOOK = 5.0  # s between looks whether what is waited for may still come
 CONSTS.sleep_unit = 0.02  # s between looks at the workers: as long takes the end of a pool
 CONSTS.term_timeout = 3  # s a worker has to tidy up in once it is told to end

@@ -3,14 +3,14 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from exporter import confinement
 from exporter.attempts import UNLIMITED, Lost, attempted
 from exporter.confinement import Limits
-from exporter.notices import ExportError
 from exporter.turns import AHEAD
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ __all__ = [
     "Executor",
     "Limits",
     "Lost",
-    "all_at_once",
     "attempted",
     "cores",
     "each",
     "executor",
+    "in_lots",
 ]
 
 Executor = AbstractContextManager["Pool | None"]
@@ -89,22 +89,39 @@ def each(
         waiting.extend(Errand(pool, function, task, within) for task, within in islice(queue, 1))
 
 
-def all_at_once(
+def in_lots(
     function: Callable[[Task], Result],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     pool: "Pool | Cluster | None",
-    limits: Limits,
-) -> list[Result | Lost]:
-    """What became of tasks that are shorter than the way to a worker and back: they go it together.
+    limits: Limits | Callable[[Task], Limits],
+    lot: int,
+) -> Iterator[Result | Lost]:
+    """As `each` for tasks hardly longer than the way to a worker and back: they go it in lots of so many.
 
-    As one they may take what one of them may; where they are lost, each is tried again by itself.
+    As one they may take what any of them may; where they are lost, each is tried again by itself.
     """
-    if pool and len(tasks) > 1:
-        with suppress(ExportError):
-            (results,) = each(partial(_all, function), [tasks], pool, limits)
-            if not isinstance(results, Lost):
-                return [*results]
-    return list(each(function, tasks, pool, limits))
+    if pool is None:
+        yield from each(function, tasks, pool, limits)
+        return
+    under_way: deque[list[Task]] = deque()
+
+    def lots() -> Iterator[list[Task]]:
+        queue = iter(tasks)
+        while some := list(islice(queue, lot)):
+            under_way.append(some)
+            yield some
+
+    def largest(some: list[Task]) -> Limits:
+        return confinement.largest(map(limits, some)) if callable(limits) else limits
+
+    for results in each(partial(_all, function), lots(), pool, largest):
+        some = under_way.popleft()
+        if not isinstance(results, Lost):
+            yield from results
+        elif len(some) == 1:
+            yield results
+        else:
+            yield from each(function, some, pool, limits)
 
 
 def _all(function: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:

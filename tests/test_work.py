@@ -121,10 +121,11 @@ def test_a_bad_task_costs_itself_alone(end: object, reason: str, jobs: int) -> N
 
 
 @pytest.mark.parametrize(("end", "reason"), [ENDS[0], ENDS[6]], ids=["kill", "stumble"])
-def test_a_bad_task_among_those_that_go_together_costs_itself_alone(end: object, reason: str) -> None:
+@pytest.mark.parametrize("lot", [1, 2, 3, 9])
+def test_a_bad_task_in_a_lot_costs_itself_alone(end: object, reason: str, lot: int) -> None:
     with work.executor(1, apart=True) as pool:
-        outcomes = work.all_at_once(act, [1, end, 2], pool, Limits(wall=60))
-    assert [outcomes[0], outcomes[2]] == [1, 2]
+        outcomes = list(work.in_lots(act, [1, end, 2, 3, 4], pool, Limits(wall=60), lot))
+    assert [outcomes[0], *outcomes[2:]] == [1, 2, 3, 4]
     assert isinstance(outcomes[1], Lost)
     assert reason in outcomes[1].reason or outcomes[1].reason == DIED
 

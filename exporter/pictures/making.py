@@ -96,7 +96,7 @@ class Maker:
         tries = [_Try(self.archive, original) for original in dict.fromkeys(originals)]
         left = [each for each in tries if each.asset is None]
         orders = [self._order(each.original) for each in left]
-        outcomes = work.all_at_once(_make, orders, self.pool, LIMITS)
+        outcomes = work.in_lots(_make, orders, self.pool, LIMITS, len(orders))
         made: dict[Original, Asset | Unfit | None] = {each.original: each.asset for each in tries}
         made |= {each.original: each.outcome(said) for each, said in zip(left, outcomes, strict=True)}
         return [made[original] for original in originals]

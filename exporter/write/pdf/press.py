@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMS = (("article-plain", plain), ("article-failed", document.stand_in))  # of what could not be set
 LOST = "text-lost"
+LOT = 3  # pieces that a worker is sent at once: the way there and back takes a twentieth of the time of one
 ROUNDS = 4  # of page numbers into the contents, until no piece changes its length
 
 
@@ -110,7 +111,7 @@ class Press:
         """What came of the tasks, here or on the machines of a cluster."""
         far = self._pool.far if self._pool else None
         if far is None:
-            yield from work.each(print_kept, tasks, self._pool, self._limits)
+            yield from work.in_lots(print_kept, tasks, self._pool, self._limits, LOT)
             return
         for came in work.each(print_far, map(carried, tasks), far, lambda sent: self._limits(sent.task)):
             yield came if isinstance(came, work.Lost) else returned(came, self._folder)
