@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from importlib.metadata import distribution, requires, version
 from pathlib import Path
 from typing import Any
@@ -75,42 +76,51 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def _feed(value: Any, update: Callable[[bytes], object]) -> None:
+Update = Callable[[bytes], object]
+
+
+def _feed(value: Any, update: Update) -> None:
     """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
-    kind = value.__class__
-    if kind is str:  # most are
-        content = value.encode("utf-8", "surrogatepass")
-        update(b"str(%d)%b" % (len(content), content))
-        return
-    names = _telling(kind)
-    if kind is Chapter:
-        _bracketed("Chapter", (value.key, value.listed.title, of_article(value.listed)), update)
-    elif names is not None:
-        _bracketed(kind.__name__, [getattr(value, name) for name in names], update)
-    elif isinstance(value, tuple | list):
-        _bracketed("list", value, update)
-    elif isinstance(value, Mapping):
-        _bracketed("mapping", sorted(value.items()), update)
-    else:
-        content = _content(value)
-        update(b"%b(%d)" % (kind.__name__.encode(), len(content)))
-        update(content)
-
-
-def _bracketed(kind: str, parts: Iterable[Any], update: Callable[[bytes], object]) -> None:
-    update(b"%b[" % kind.encode())
-    for part in parts:
-        _feed(part, update)
-    update(b"]")
+    _feeder(value.__class__)(value, update)
 
 
 @functools.cache
-def _telling(kind: type) -> tuple[str, ...] | None:
+def _feeder(kind: type) -> Callable[[Any, Update], None]:
+    """What feeds values of a kind."""
+    if kind is Chapter:
+        return _feed_chapter
+    if dataclasses.is_dataclass(kind):
+        told = _telling(kind)
+        return lambda value, update: _bracketed(
+            kind.__name__, [getattr(value, name) for name in told], update
+        )
+    if issubclass(kind, tuple | list):
+        return partial(_bracketed, "list")
+    if issubclass(kind, Mapping):
+        return lambda value, update: _bracketed("mapping", sorted(value.items()), update)
+    return partial(_feed_leaf, kind.__name__.encode())
+
+
+def _feed_chapter(chapter: Chapter, update: Update) -> None:
+    _bracketed("Chapter", (chapter.key, chapter.listed.title, of_article(chapter.listed)), update)
+
+
+def _feed_leaf(kind: bytes, value: Any, update: Update) -> None:
+    content = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else _content(value)
+    update(b"%b(%d)%b" % (kind, len(content), content))
+
+
+def _bracketed(kind: str, parts: Iterable[Any], update: Update) -> None:
+    update(b"%b[" % kind.encode())
+    for part in parts:
+        _feeder(part.__class__)(part, update)
+    update(b"]")
+
+
+def _telling(kind: type) -> list[str]:
     """The fields that tell one value of a dataclass from another: not where a post or a picture lies."""
-    if not dataclasses.is_dataclass(kind):
-        return None
     silent = SILENT.get(kind, frozenset())
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in silent)
+    return [field.name for field in dataclasses.fields(kind) if field.name not in silent]
 
 
 def _content(value: Any) -> bytes:

@@ -67,26 +67,27 @@ def _root(folder: Path, given: Sequence[Path]) -> Path:
 
 def files(name: str, home: Home) -> Iterator[Path]:
     """The files that a relative address may mean to the post at `home`, likeliest first."""
-    found = (within(home.root, folder / path) for folder, path in _places(name, home))
+    found = (within(home.root, place) for place in _places(name, home))
     return (file for file in found if file)
 
 
-def _places(name: str, home: Home) -> Iterator[tuple[Path, str]]:
-    """Where the picture may lie, likeliest first."""
+def _places(name: str, home: Home) -> Iterator[str]:
+    """Where the picture may lie, likeliest first; no Path, which takes ten times as long to make."""
+    beside, root, stem = str(home.folder), str(home.root), home.stem
     for path in dict.fromkeys((name, unquote(name), unquote(name).partition("?")[0])):
         if not _is_relative_picture(path):
             continue
         base = PurePosixPath(path).name
-        yield home.folder, path
-        for folder in (home.stem, f"{home.stem}.assets"):
-            yield home.folder / folder, path
-        for folder in (f"{home.stem}_files", f"{home.stem}.files"):
-            yield home.folder / folder, base
+        yield f"{beside}/{path}"
+        for folder in (stem, f"{stem}.assets"):
+            yield f"{beside}/{folder}/{path}"
+        for folder in (f"{stem}_files", f"{stem}.files"):
+            yield f"{beside}/{folder}/{base}"
         for folder in FOLDERS:
-            yield home.folder / folder, path
-        yield home.root, path
+            yield f"{beside}/{folder}/{path}"
+        yield f"{root}/{path}"
         for folder in FOLDERS:
-            yield home.root / folder, base
+            yield f"{root}/{folder}/{base}"
 
 
 def _is_relative_picture(path: str) -> bool:
