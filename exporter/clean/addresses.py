@@ -3,14 +3,16 @@
 import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_HOST = re.compile(r"[\w.-]+\.[a-zA-Z\u0080-\uffff]{2,}(?::\d+)?(?:[/?#]|\Z)")
-_INNER = re.compile(r"https?(?:://|%3a%2f%2f|:%2f%2f|%3a//|:/(?=[^/]))", re.I)
-_NAME = re.compile(r"[\w.-]+")
-_ILLEGAL = re.compile(  # RFC 3987, 2.2: what is neither in US-ASCII's part nor a ucschar
+from exporter.late import expression
+
+_SCHEME = expression(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_HOST = expression(r"[\w.-]+\.[a-zA-Z\u0080-\uffff]{2,}(?::\d+)?(?:[/?#]|\Z)")
+_INNER = expression(r"https?(?:://|%3a%2f%2f|:%2f%2f|%3a//|:/(?=[^/]))", re.I)
+_NAME = expression(r"[\w.-]+")
+_ILLEGAL = expression(  # RFC 3987, 2.2: what is neither in US-ASCII's part nor a ucschar
     r"[\s\"<>\\^`{|}\[\]\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # browsers pass over them, even within a scheme
+_CONTROL = expression(r"[\x00-\x1f\x7f]+")  # browsers pass over them, even within a scheme
 
 # Proxies that name the picture they fetch without its scheme: host -> where the address stands.
 _PICTURE_PROXIES = {
@@ -25,7 +27,7 @@ _PICTURE_PROXIES = {
     "img.noobzone.ru": "url",
 }
 # Words in host or path by which a redirector is known; elsewhere an address in an address may be meant.
-_REDIRECTORS = re.compile(
+_REDIRECTORS = expression(
     r"(?:^|[./_-])(?:link|links|redirect|redir|redirector|jump|jumpurl|go|goto|gotolink|gourl|out|outlink|outbound|away|leave"
     r"|external|exit|track|transit|safelink|urldefense|l|lm|t)(?:[./_-]|\.php|\.html?|\.aspx?|\Z)",
     re.I,

@@ -6,19 +6,20 @@ from lxml import etree
 
 from exporter.clean import text, tree
 from exporter.clean.page import Page
+from exporter.late import expression
 
 # What highlighters and editors put inside a code block; any other tag in there is code left unescaped.
 _HIGHLIGHTING = frozenset(
     "a b big br code del div em font i img ins li mark ol p pre small span strike strong sub sup"
     " table tbody td th thead tr u ul button s section tt".split()
 )
-_MARKUP_LANGUAGES = re.compile(
+_MARKUP_LANGUAGES = expression(
     r"\b(?:lang(?:uage)?-|brush:\s*|hljs\s+)?(?:html|xml|vue|svelte|jsx|tsx|xhtml|svg)\b", re.I
 )
-_TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?:\s[^<>]*|/)?>|<!--|<!\w|<\?")
+_TAG = expression(r"</?([A-Za-z][\w:.-]*)(?:\s[^<>]*|/)?>|<!--|<!\w|<\?")
 _RAW = frozenset({"iframe", "script", "style", "textarea"})  # what is in them is no markup
-_OPEN = re.compile(r"<(pre|code|xmp|iframe|script|style|textarea)(?:\s[^<>]*)?>", re.I)
-_CLOSE = {name: re.compile(f"</{name}", re.I) for name in ("pre", "code", "xmp", *_RAW)}
+_OPEN = expression(r"<(pre|code|xmp|iframe|script|style|textarea)(?:\s[^<>]*)?>", re.I)
+_CLOSE = {name: expression(f"</{name}", re.I) for name in ("pre", "code", "xmp", *_RAW)}
 
 # Parts of a code block that are not code.
 _FURNITURE = frozenset(
@@ -40,22 +41,22 @@ _NUMBER_COLUMNS = frozenset(
     }
 )
 _LINE_BOXES = frozenset({"div", "li", "p", "tr", "section"})
-_LANGUAGE = re.compile(
+_LANGUAGE = expression(
     r"(?:^|\s)(?:lang(?:uage)?[-:]|brush:\s*|highlight-source-|sourceCode\s+)([\w+#-]+)", re.I
 )
 _NOT_LANGUAGES = frozenset(
     "hljs highlight highlighter copyable code pre line-numbers wrap plain text none plaintext nohighlight"
     " en zh zh-cn zh-tw ja".split()
 )
-_PARAGRAPH_ENDS = re.compile(r"</(?:p|h[1-6])>", re.I)
-_HAN = re.compile("[\u3400-\u9fff]")
+_PARAGRAPH_ENDS = expression(r"</(?:p|h[1-6])>", re.I)
+_HAN = expression("[\u3400-\u9fff]")
 _PROSE = 100  # Han characters: a `pre` of paragraphs with so many is text that some editor wrapped in it
-_LINE_NUMBER = re.compile(r"\s*(\d{1,5})(?:[ \t]|\Z)")
-_BOX_EDGE = re.compile("\x00+\n?\x00*")
+_LINE_NUMBER = expression(r"\s*(\d{1,5})(?:[ \t]|\Z)")
+_BOX_EDGE = expression("\x00+\n?\x00*")
 _MAX_FURNITURE = 2000  # characters: a column of line numbers may be long
 PAGE = 400  # blanks: no line of code or drawing of letters has more in a row
-_WIDE = re.compile(f"[ \t]{{{PAGE},}}")
-_NUMBERS_ONLY = re.compile(r"[\s\d]+\Z")
+_WIDE = expression(f"[ \t]{{{PAGE},}}")
+_NUMBERS_ONLY = expression(r"[\s\d]+\Z")
 
 
 def recovered(html: str) -> str:

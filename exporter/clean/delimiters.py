@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from exporter.clean import tree
+from exporter.late import expression
 
 Made = Callable[[str, bool], etree._Element | None]
 """Makes the `math` element of a source, set apart or not; None where that cannot be done."""
 
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"\$\$(?P<dollars>[^$]{1,3000})\$\$"
     r"|\\\[(?P<brackets>(?:(?!\\[\[\]]).){1,3000})\\\]"
     r"|\\\((?P<parens>(?:(?!\\[()]).){1,1000})\\\)"
@@ -25,12 +26,12 @@ _BETWEEN = re.compile(
     re.S,
 )
 _SET_APART = frozenset({"dollars", "brackets", "environment"})
-_HINT = re.compile(r"\$|\\[(\[]|\\begin\{")
-_SURE = re.compile(r"\\[A-Za-z]{2,}|(?<![A-Za-z])[A-Za-z)\]}][\^_]\s*[\w{(\\+*-]|\\[{}|]")
-_PLAIN = re.compile(r"(?=.*[A-Za-zα-ωΑ-Ω])(?:[A-Za-z0-9\sα-ωΑ-Ω+\-*/=<>≤≥(),.|!':\[\]&]|\\\\)+\Z", re.S)
-_WORD = re.compile(r"(?<!\\)(?<![A-Za-z\\])[A-Za-z]{4,}")
-_WORDS = re.compile(r"\\(?:text|mbox|mathrm|textbf|textit|operatorname)\*?\s*\{[^{}]*\}|\\[A-Za-z]+")
-_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_HINT = expression(r"\$|\\[(\[]|\\begin\{")
+_SURE = expression(r"\\[A-Za-z]{2,}|(?<![A-Za-z])[A-Za-z)\]}][\^_]\s*[\w{(\\+*-]|\\[{}|]")
+_PLAIN = expression(r"(?=.*[A-Za-zα-ωΑ-Ω])(?:[A-Za-z0-9\sα-ωΑ-Ω+\-*/=<>≤≥(),.|!':\[\]&]|\\\\)+\Z", re.S)
+_WORD = expression(r"(?<!\\)(?<![A-Za-z\\])[A-Za-z]{4,}")
+_WORDS = expression(r"\\(?:text|mbox|mathrm|textbf|textit|operatorname)\*?\s*\{[^{}]*\}|\\[A-Za-z]+")
+_HAN = expression(r"[\u3000-\u9fff\uff00-\uffef]")
 _UNTOUCHED = frozenset("code pre kbd samp tt math textarea button option style script".split())
 _FAR = 60  # lines that a formula broken by `br` may have
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote, unquote_plus
 from lxml import etree
 
 from exporter.clean import text, tree
+from exporter.late import expression
 
 SOURCES = ("data-tex", "data-latex", "data-formula", "data-equation", "data-math")
 """Attributes in which editors keep the TeX of what they render, on any element."""
@@ -13,21 +14,21 @@ SOURCES = ("data-tex", "data-latex", "data-formula", "data-equation", "data-math
 _MAX_ADDRESS = 12_000
 # Services that draw the formula their address says, and whether `+` in it is a space (as in forms).
 _DRAWERS: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(r"/equation\?(?:.*&)?tex=([^&#]+)"), True),  # Zhihu, Juejin
-    (re.compile(r"//latex\.csdn\.net/eq\?([^#]+)"), False),
-    (re.compile(r"codecogs\.com/(?:\w+\.)?(?:gif|svg|png|eq)?\.?(?:latex|image|download)?\?([^#]+)"), False),
-    (re.compile(r"/(?:mathtex|mimetex|latex)\.cgi\?([^#]+)"), False),
-    (re.compile(r"/chart\?(?:.*&)?cht=tx\b.*?&chl=([^&#]+)"), True),
-    (re.compile(r"/render/math\?(?:.*&)?math=([^&#]+)"), True),  # GitHub
-    (re.compile(r"//math\.now\.sh/?\?(?:.*&)?(?:from|inline)=([^&#]+)"), True),
-    (re.compile(r"//math\.jianshu\.com/math\?(?:.*&)?formula=([^&#]+)"), True),
-    (re.compile(r"//(?:i\.upmath\.me|tex\.s2cms\.ru)/(?:svg|png)b?/([^?#]+)"), False),
+    (expression(r"/equation\?(?:.*&)?tex=([^&#]+)"), True),  # Zhihu, Juejin
+    (expression(r"//latex\.csdn\.net/eq\?([^#]+)"), False),
+    (expression(r"codecogs\.com/(?:\w+\.)?(?:gif|svg|png|eq)?\.?(?:latex|image|download)?\?([^#]+)"), False),
+    (expression(r"/(?:mathtex|mimetex|latex)\.cgi\?([^#]+)"), False),
+    (expression(r"/chart\?(?:.*&)?cht=tx\b.*?&chl=([^&#]+)"), True),
+    (expression(r"/render/math\?(?:.*&)?math=([^&#]+)"), True),  # GitHub
+    (expression(r"//math\.now\.sh/?\?(?:.*&)?(?:from|inline)=([^&#]+)"), True),
+    (expression(r"//math\.jianshu\.com/math\?(?:.*&)?formula=([^&#]+)"), True),
+    (expression(r"//(?:i\.upmath\.me|tex\.s2cms\.ru)/(?:svg|png)b?/([^?#]+)"), False),
 )
-_COMMANDS = re.compile(r"\\(?:dpi|bg|fn)\{[^{}]*\}|\\(?:bg_[a-z]+|fn_[a-z]+|inline)(?![a-z])")  # to CodeCogs
+_COMMANDS = expression(r"\\(?:dpi|bg|fn)\{[^{}]*\}|\\(?:bg_[a-z]+|fn_[a-z]+|inline)(?![a-z])")  # to CodeCogs
 _WORDS = frozenset("latex math mathcode formula tex equation eq eeimg mathjax katex mwe".split())
 _ADDRESSES = ("src", "data-src", "data-original", "data-actualsrc")
-_WORDS_OF_TEXT = re.compile("[\u2e80-\u2fd5\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_TEX = re.compile(r"\\[A-Za-z]|[\^_{}=]")
+_WORDS_OF_TEXT = expression("[\u2e80-\u2fd5\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_TEX = expression(r"\\[A-Za-z]|[\^_{}=]")
 
 
 def tex_of(picture: etree._Element) -> str:

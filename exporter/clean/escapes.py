@@ -3,17 +3,19 @@
 import html
 import re
 
-_REFERENCE = re.compile(
+from exporter.late import expression
+
+_REFERENCE = expression(
     r"&amp;(?:amp;){0,8}(?=(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|hellip|[mn]dash|middot|bull|times|deg|copy|reg"
     r"|trade|yen|e[mn]sp|thinsp|#\d{2,6}|#x[0-9a-f]{2,5});)",
     re.I,
 )
-_CODE = re.compile(r"<(?:pre|code|xmp|kbd|samp)\b", re.I)
-_ABOUT_MARKUP = re.compile(
+_CODE = expression(r"<(?:pre|code|xmp|kbd|samp)\b", re.I)
+_ABOUT_MARKUP = expression(
     r"\b(?:X?HTML5?|XML|entit(?:y|ies)|escap\w+)\b|转义|轉義|字符实体|エスケープ", re.I
 )
-_WRAPPING = re.compile(r"\s|</?p>|<br\s*/?>", re.I)
-_MARKUP = re.compile(r"&lt;(?:p|div|section|h[1-6]|img|figure|span|strong)\b.*&lt;/\w+&gt;\Z", re.I | re.S)
+_WRAPPING = expression(r"\s|</?p>|<br\s*/?>", re.I)
+_MARKUP = expression(r"&lt;(?:p|div|section|h[1-6]|img|figure|span|strong)\b.*&lt;/\w+&gt;\Z", re.I | re.S)
 
 
 def unescaped(body: str) -> tuple[str, list[str]]:

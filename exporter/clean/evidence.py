@@ -1,22 +1,22 @@
 """What speaks for a line being a heading, and what against: one table, weighed over the whole article."""
 
-import re
 from collections.abc import Callable
 
 from exporter.clean.candidates import COLON, Candidate, Setting, cells
 from exporter.clean.credits import credits_in
+from exporter.late import expression
 
-ENDS_SENTENCE = re.compile(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
-_ENDS_QUESTION = re.compile(r"[？?][”’」』）)\"']*\Z")
-_CLAUSE = re.compile(r"[。！？!?；;，,]")
-_OPENS_SPEECH = re.compile(
+ENDS_SENTENCE = expression(r"(?:[。！!；;，,、…]|(?<![\w.])\.|[a-z)]\.)[”’」』）)\"']*\Z")
+_ENDS_QUESTION = expression(r"[？?][”’」』）)\"']*\Z")
+_CLAUSE = expression(r"[。！？!?；;，,]")
+_OPENS_SPEECH = expression(
     r"[——\-―–]|“(?![^”]*”\w)|「(?![^」]*」\w)|『(?![^』]*』\w)|‘(?![^’]*’\w)|\"(?![^\"]*\"\w)"
 )
-_WORD = re.compile(r"\w")
-_POINTS = re.compile(r"[▲△▴↑▼▽▾↓]")
-_DESK = re.compile(r"(?:编辑部|編輯部|报道|報導|出品|原创|原創|首发|工作室|发自.{1,10}|发自)\Z")
+_WORD = expression(r"\w")
+_POINTS = expression(r"[▲△▴↑▼▽▾↓]")
+_DESK = expression(r"(?:编辑部|編輯部|报道|報導|出品|原创|原創|首发|工作室|发自.{1,10}|发自)\Z")
 _OPENING, _ENDING = 4, 6  # blocks: where bylines stand
-_LABEL = re.compile(r"[：:]\s*\S")
+_LABEL = expression(r"[：:]\s*\S")
 _SECTIONS = frozenset({"step", "label", "han-brackets", "zero-digits"})
 _PLAIN_DIGITS = frozenset({"digits", "digits-brackets", "circled", "decimal"})
 

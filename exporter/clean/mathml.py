@@ -4,7 +4,6 @@ Readers know MathML Core, EPUB asks for MathML 3: only what both know is written
 `mmultiscripts` imply are written out; what Core lets any element state becomes `mstyle`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
@@ -12,12 +11,13 @@ from lxml import etree
 from exporter.clean import text
 from exporter.clean.mathml_tokens import keep_attributes, leaf, token
 from exporter.clean.vocabulary import PARTS, TOKENS
+from exporter.late import expression
 
 _DEEPEST = 24  # levels: each may become three boxes on paper, where 138 in one another are too many
 _MOST = 1500  # elements
 
 _LEFT_OUT = frozenset("annotation annotation-xml maligngroup malignmark mglyph mprescripts none".split())
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_HAN = expression("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _NOTATIONS = frozenset(
     "box roundedbox circle left right top bottom updiagonalstrike downdiagonalstrike verticalstrike"
     " horizontalstrike".split()
@@ -31,7 +31,7 @@ _STRETCHED = {
 }
 _FIXED = {"\u0302": "ˆ", "^": "ˆ", "\u0303": "˜", "~": "˜", "\u0304": "¯", "\u0305": "¯", "\u0332": "¯",
           "\u0307": "˙", "\u0308": "¨", "\u20d7": "→"}  # fmt: skip
-_STYLE = re.compile(r"(text-align|border-right|border-top|width)\s*:\s*([^;]+)")
+_STYLE = expression(r"(text-align|border-right|border-top|width)\s*:\s*([^;]+)")
 
 
 class _TooLargeError(Exception):

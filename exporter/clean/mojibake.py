@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from exporter.late import expression
 from exporter.model import Post
 
 _ENOUGH = 4  # characters won back: fewer may be chance
@@ -23,8 +24,8 @@ _EXAMPLE = 24  # characters shown in a notice
 # The bytes 80 to 9F as windows-1252 shows them; where it has none, they stay controls, as in browsers.
 _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 _TRAIL = "".join(re.escape(char) for char, byte in _BYTES.items() if byte < 0xC0)
-_LETTERS = re.compile("[À-ÖØ-öø-ÿ\u2e80-\uffdc]")
-_LOST = re.compile("\ufffd+|锟斤拷|(?:锟|斤|拷){3,}")
+_LETTERS = expression("[À-ÖØ-öø-ÿ\u2e80-\uffdc]")
+_LOST = expression("\ufffd+|锟斤拷|(?:锟|斤|拷){3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +164,15 @@ def _utf8_of_gbk(run: re.Match[str]) -> str:
 _CONTINUING = bytes(range(0x80, 0xC0))
 _UTF8_RUN = f"(?:[Â-ß][{_TRAIL}]|[à-ï][{_TRAIL}]{{2}}|[ð-ô][{_TRAIL}]{{3}})"
 _MIXUPS = (
-    _Mixup("UTF-8 read as windows-1252", re.compile(_UTF8_RUN), _utf8_of_western),
-    _Mixup("GBK read as Latin-1", re.compile("(?:[\xa1-\xf7][\xa1-\xfe]){2,}"), _gbk_of_latin),
+    _Mixup("UTF-8 read as windows-1252", expression(_UTF8_RUN), _utf8_of_western),
+    _Mixup("GBK read as Latin-1", expression("(?:[\xa1-\xf7][\xa1-\xfe]){2,}"), _gbk_of_latin),
     _Mixup(
         "UTF-8 read as GBK",
-        re.compile("(?P<chars>[^\x00-\x7f\ufffd]{2,})(?P<lost>[\ufffd?]{0,2})"),
+        expression("(?P<chars>[^\x00-\x7f\ufffd]{2,})(?P<lost>[\ufffd?]{0,2})"),
         _utf8_of_gbk,
     ),
 )
-_WESTERN = re.compile(f"[\xa1-\xfe](?:(?<=[Â-ô])[{_TRAIL}]|[\xa1-\xfe]{{3}})")
+_WESTERN = expression(f"[\xa1-\xfe](?:(?<=[Â-ô])[{_TRAIL}]|[\xa1-\xfe]{{3}})")
 
 
 @functools.cache
@@ -195,7 +196,7 @@ _LEVELS = (
     ("shift_jis", b"\x88\x9f", b"\x98\x72"),
     ("euc_kr", b"\xb0\xa1", b"\xc8\xfe"),
 )
-_SIGNS = re.compile("[\xa0-ÿŒœ‐-‧‰€™①-⑳■-◿\u3000-\u30ff\uff01-\uff65]")
+_SIGNS = expression("[\xa0-ÿŒœ‐-‧‰€™①-⑳■-◿\u3000-\u30ff\uff01-\uff65]")
 
 
 @functools.cache

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from exporter.clean import text, tree
+from exporter.late import expression
 
 OPENING, CLOSING = r"[\[［【〔(（]", r"[\]］】〕)）]"
 _MARK = r"[0-9]{1,3}|[①-⑳]|[*＊]{1,4}|[†‡§¶※]{1,3}"
 _NOTE = r"(?:注释|註釋|注|註)"
-LABEL = re.compile(
+LABEL = expression(
     rf"\s*({OPENING})?\s*(?:{_NOTE}|脚注|note|fn)?\s*\^?({_MARK}|[a-z]|[ivx]{{1,6}})(?::\d{{1,2}})?"
     rf"\s*{CLOSING}?[.．]?\s*",
     re.I,
 )
 _AFTER = r"[\s.．、:：)）]*"
 # The mark a note begins with: one that nothing else looks like, or a plain number.
-_SURE = re.compile(
+_SURE = expression(
     rf"[\s^↑]*(?:{OPENING}\s*{_NOTE}?\s*\^?({_MARK})\s*{CLOSING}|{_NOTE}\s*([0-9]{{1,3}})"
     rf"|([①-⑳]|[*＊†‡§¶※]{{1,4}})){_AFTER}"
 )
-_BARE = re.compile(rf"[\s^↑]*([0-9]{{1,3}})(?=[\s.．、:：)）]){_AFTER}")
+_BARE = expression(rf"[\s^↑]*([0-9]{{1,3}})(?=[\s.．、:：)）]){_AFTER}")
 _KINDS = "资料|資料|文献|文獻|来源|來源|链接|連結|文章|书目|書目"
-_TITLE = re.compile(
+_TITLE = expression(
     rf"[【\[《—\-\s]*(?:注释|註釋|注解|註解|[脚尾]?注|[腳尾]?註|[参參]考(?:{_KINDS})?|引用(?:{_KINDS})?|[资資]料[来來]源"
     r"|(?:foot|end)?notes|references?(?: and notes)?|citations?|sources|bibliography|works cited"
     r"|注釈|参照|出典|각주|주석|참고\s?문헌)[】\]》—\-\s]*[：:]?\s*",

@@ -14,13 +14,14 @@ from typing import Any
 from lxml import etree
 
 from exporter.clean import mathml, text
+from exporter.late import expression
 
 LONGEST = 3000  # characters: math-core recurses in C, and runs out of stack at some 20,000 levels
 DEEPEST = 40  # braces in one another
-_MANY_IN_ROW = re.compile(r"(?:\\[A-Za-z]+\s*|[\^_]\s*){40}")  # \hat\hat\hat ... nests without braces
+_MANY_IN_ROW = expression(r"(?:\\[A-Za-z]+\s*|[\^_]\s*){40}")  # \hat\hat\hat ... nests without braces
 
 # Own commands could grow without bound, and a formula of one page means nothing with those of another.
-_DEFINES = re.compile(
+_DEFINES = expression(
     r"\\(?:[gex]?def|let|futurelet|(?:re)?new(?:command|environment)|providecommand|DeclareMath\w+)(?![A-Za-z])"
 )
 
@@ -63,23 +64,23 @@ def _renamed(match: re.Match[str]) -> str:
 
 # (what is written, what math-core calls it), in the order in which they are replaced
 _TRANSLATIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?<!\\)%[^\n]*(?:\n|$)"), " "),  # comments
-    (re.compile(r"\\(?:require|label|bbox|vspace)\s*\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}"), " "),
-    (re.compile(rf"\\(?:{_LAYOUT})(?![A-Za-z])"), " "),
-    (re.compile(r"\\(begin|end)\s*\{alignat(?:ed)?\*?\}(?:\{\d+\})?"), r"\\\1{aligned}"),
-    (re.compile(r"\\begin\s*\{eqnarray\*?\}"), r"\\begin{array}{rcl}"),
-    (re.compile(r"\\end\s*\{eqnarray\*?\}"), r"\\end{array}"),
-    (re.compile(r"\\(begin|end)\s*\{([a-z]+\*?)\}"), _renamed),
-    (re.compile(r"\\mathop\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\\limits"), r"\\operatorname*{\1}"),
-    (re.compile(r"\}\s*\\(?:no)?limits(?![A-Za-z])"), "}"),
-    (re.compile(r"\\text\{([^{}$]*)\$([^{}$]+)\$([^{}$]*)\}"), r"\\text{\1}{\2}\\text{\3}"),
-    (re.compile(r"(\\(?:text|page)?color)\s*\{(#[0-9A-Fa-f]+|[a-z]+![^{}]*)\}"), r"\1{black}"),
-    (re.compile(r"\\c?dots[bcimo]?(?=\s*[,，])"), r"\\ldots"),
+    (expression(r"(?<!\\)%[^\n]*(?:\n|$)"), " "),  # comments
+    (expression(r"\\(?:require|label|bbox|vspace)\s*\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}"), " "),
+    (expression(rf"\\(?:{_LAYOUT})(?![A-Za-z])"), " "),
+    (expression(r"\\(begin|end)\s*\{alignat(?:ed)?\*?\}(?:\{\d+\})?"), r"\\\1{aligned}"),
+    (expression(r"\\begin\s*\{eqnarray\*?\}"), r"\\begin{array}{rcl}"),
+    (expression(r"\\end\s*\{eqnarray\*?\}"), r"\\end{array}"),
+    (expression(r"\\(begin|end)\s*\{([a-z]+\*?)\}"), _renamed),
+    (expression(r"\\mathop\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\\limits"), r"\\operatorname*{\1}"),
+    (expression(r"\}\s*\\(?:no)?limits(?![A-Za-z])"), "}"),
+    (expression(r"\\text\{([^{}$]*)\$([^{}$]+)\$([^{}$]*)\}"), r"\\text{\1}{\2}\\text{\3}"),
+    (expression(r"(\\(?:text|page)?color)\s*\{(#[0-9A-Fa-f]+|[a-z]+![^{}]*)\}"), r"\1{black}"),
+    (expression(r"\\c?dots[bcimo]?(?=\s*[,，])"), r"\\ldots"),
 )
-_BREAK = re.compile(r"\\\\|(?<!\\)&")
-_INSIDE = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|(?<!\\)[{}]")
-_TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
-_NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)[A-Za-z]+;")  # entities of HTML, which XML does not know
+_BREAK = expression(r"\\\\|(?<!\\)&")
+_INSIDE = expression(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|(?<!\\)[{}]")
+_TAG = expression(r"\\tag(\*?)\s*\{([^{}]*)\}")
+_NAMED = expression(r"&(?!(?:lt|gt|amp|quot|apos);)[A-Za-z]+;")  # entities of HTML, which XML does not know
 
 
 def formula(source: str, *, display: bool = False) -> etree._Element | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from exporter.late import expression
+
 LATIN_OBJECT, HAN_OBJECT, INSIDE, PICTURE, BREAK = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 """What stands in a run for things the rules must not change: an end of code or of a protected word that reads
 as Latin, one that reads as Han, what is between two such ends, a picture, a `<br>`. Noncharacters: no article
@@ -26,17 +28,17 @@ SHARED = "“”‘’…—"
 """Marks that Chinese and Latin text share; their width is that of the words beside them."""
 BLANKS = " \t\n\r\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
-CJK = re.compile(f"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffe6\U00020000-\U0003ffff{HAN_OBJECT}]")
+CJK = expression(f"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffe6\U00020000-\U0003ffff{HAN_OBJECT}]")
 """Any sign that a run may concern the rules at all."""
-HAN = re.compile(f"[{IDEOGRAPHS}]")
-LETTER = re.compile(f"[{LETTERS}]")
+HAN = expression(f"[{IDEOGRAPHS}]")
+LETTER = expression(f"[{LETTERS}]")
 
 _KANA_SET, _HANGUL_SET = "\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d", "\uac00-\ud7a3\u1100-\u11ff"
 _LATIN_SET = "A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ"
-_KANA, _HANGUL = re.compile(f"[{_KANA_SET}]+"), re.compile(f"[{_HANGUL_SET}]+")
-_HAN_RUN = re.compile(f"[{IDEOGRAPHS}\uff66-\uff9d]+")
-_LATIN_RUN = re.compile(f"[{_LATIN_SET}]+")
-_OTHER_THAN_HAN = re.compile(f"[{_KANA_SET}{_HANGUL_SET}{_LATIN_SET}]")
+_KANA, _HANGUL = expression(f"[{_KANA_SET}]+"), expression(f"[{_HANGUL_SET}]+")
+_HAN_RUN = expression(f"[{IDEOGRAPHS}\uff66-\uff9d]+")
+_LATIN_RUN = expression(f"[{_LATIN_SET}]+")
+_OTHER_THAN_HAN = expression(f"[{_KANA_SET}{_HANGUL_SET}{_LATIN_SET}]")
 _KANA_SHARE = 0.15  # as in language.py
 _HAN_SHARE = 0.15
 

@@ -18,6 +18,7 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import NamedTuple
 
+from exporter.late import expression
 from exporter.notices import ConfigurationError
 from exporter.typography.phrases import pypinyin
 from exporter.typography.pinyin import surname
@@ -33,10 +34,10 @@ SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえお�
 INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"  # a doubled initial is filed under the plain one
 SYLLABLE, SYLLABLES = 0xAC00, 588  # the first of Hangul, and how many share an initial
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-_PIECE = re.compile(r"[a-z0-9]+|[^\W_]", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LETTER = re.compile("[a-z]")
+_PIECE = expression(r"[a-z0-9]+|[^\W_]", re.IGNORECASE)
+_ARTICLE = expression(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
+_HAN = expression("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER = expression("[a-z]")
 
 Weight = tuple[int, str, int, str]
 """Of a word or character: its script, what it is filed by, tone, itself."""

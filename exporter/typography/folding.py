@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from exporter.late import expression
 from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
@@ -20,10 +21,10 @@ _FORM_PAIRS = (
     "｡。｢「｣」､、･・"
 )
 _FORMS = dict(zip(_FORM_PAIRS[0::2], _FORM_PAIRS[1::2], strict=True))
-_LETTERLIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
-_FORM = re.compile(f"[{''.join(_FORMS)}]|[\uff66-\uff9f][\uff9e\uff9f]?")
-_FULL_WIDTH = re.compile(
+_LETTERLIKE = expression("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICAL = expression("[\u2e80-\u2fd5]")
+_FORM = expression(f"[{''.join(_FORMS)}]|[\uff66-\uff9f][\uff9e\uff9f]?")
+_FULL_WIDTH = expression(
     "[０-９Ａ-Ｚａ-ｚ]+|(?<=[0-9０-９])％|(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])．(?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])"
 )
 

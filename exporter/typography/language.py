@@ -2,6 +2,7 @@
 
 import re
 
+from exporter.late import expression
 from exporter.typography.characters import count
 from exporter.typography.latin import latin_language
 
@@ -28,14 +29,14 @@ _PAIRS = (
     "驾駕验驗骑騎骗騙鱼魚鲁魯鲜鮮鸟鳥鸡雞鸣鳴麦麥黄黃齐齊龄齡龙龍"
 )
 _LEFT, _RIGHT = frozenset(_PAIRS[0::2]), frozenset(_PAIRS[1::2])
-_SIMPLIFIED = re.compile(f"[{''.join(sorted(_LEFT - _RIGHT))}]+")
-_TRADITIONAL = re.compile(f"[{''.join(sorted(_RIGHT - _LEFT))}]+")
+_SIMPLIFIED = expression(f"[{''.join(sorted(_LEFT - _RIGHT))}]+")
+_TRADITIONAL = expression(f"[{''.join(sorted(_RIGHT - _LEFT))}]+")
 # Traditional forms that Japanese writes too prove nothing against kana, which is looked at first.
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_KANA = expression("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
+_HANGUL = expression("[\uac00-\ud7a3\u1100-\u11ff]+")
+_HAN = expression("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+_LATIN = expression("[A-Za-z\u00c0-\u024f]+")
 # Of kana and Han: Japanese prose has 0.4 and more, a Chinese text that quotes it little.
 _KANA_SHARE = 0.15
 # Of Han and a fourth of the Latin letters: below, the Han are a few words in an English text.
@@ -44,11 +45,11 @@ _LETTERS_NEEDED = 2
 # Within an article: letters of a script, and characters that one side alone writes, that make a block's sure.
 _SURE, _SURE_LATIN, _TELLING = 4, 24, 3
 # What may be one Japanese word or phrase, and the kana alone.
-_JAPANESE_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3005]+")
-_KANA_RUN = re.compile("[\u3041-\u3096\u30a1-\u30fa][\u3041-\u3096\u30a1-\u30fc]+")
-_KOREAN_RUN = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
+_JAPANESE_RUN = expression("[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3005]+")
+_KANA_RUN = expression("[\u3041-\u3096\u30a1-\u30fa][\u3041-\u3096\u30a1-\u30fc]+")
+_KOREAN_RUN = expression("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.I)
+_TAG = expression(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.I)
 _TRADITIONAL_REGIONS = frozenset({"hant", "tw", "hk", "mo"})
 
 

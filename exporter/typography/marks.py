@@ -4,6 +4,7 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from exporter.late import expression
 from exporter.typography.characters import (
     BLANKS,
     BREAK,
@@ -21,14 +22,14 @@ from exporter.typography.runs import Edit
 
 _FAR = 12  # characters: a mark and the blanks that scrapers leave beside it
 _OPERATORS = frozenset("*+-/=^<>&|×÷")
-_NEAR = re.compile(f"[{IDEOGRAPHS}{WIDE}“”‘’]")
-_IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}]+")
-_DOTS = re.compile("[.。…⋯]+|．{3,}|·{3,}|・{3,}")
+_NEAR = expression(f"[{IDEOGRAPHS}{WIDE}“”‘’]")
+_IDEOGRAPHS = expression(f"[{IDEOGRAPHS}]+")
+_DOTS = expression("[.。…⋯]+|．{3,}|·{3,}|・{3,}")
 _POINTS = frozenset(".…⋯")
-_TIGHT = re.compile(f"[./A-Za-z0-9{LATIN_OBJECT}]")
-_DASHES = re.compile("(?<!<)-{2,3}(?![A-Za-z0-9>-])|—{2,4}|[─━]{2,4}|―{2}|－{2}|–{2}")
-_LINE = re.compile("[—─━―－–-]")
-_TILDE = re.compile(
+_TIGHT = expression(f"[./A-Za-z0-9{LATIN_OBJECT}]")
+_DASHES = expression("(?<!<)-{2,3}(?![A-Za-z0-9>-])|—{2,4}|[─━]{2,4}|―{2}|－{2}|–{2}")
+_LINE = expression("[—─━―－–-]")
+_TILDE = expression(
     rf"(?<=[0-9%℃°])(?: ?[~∼] ?)(?=[0-9{IDEOGRAPHS}$￥¥])|(?<=[{IDEOGRAPHS}])(?: ?[~∼] ?)(?=[{IDEOGRAPHS}])"
     r"|(?<=[年月日号號时時点點分秒])[~∼](?=[0-9])"
     rf"|(?<=[{IDEOGRAPHS}])[~∼]+(?=\Z|[\s{BREAK}{WIDE}“”‘’])"
@@ -37,28 +38,28 @@ _AFTER = f"{IDEOGRAPHS}{CLOSING}”’"
 _BEFORE = f"{IDEOGRAPHS}{OPENING}“‘"
 _END = rf"\Z|[\s{BREAK}]"
 _OPENS = rf"[{_BEFORE}]|[{BLANKS}]+(?:[{OPENING}]|[“‘]{{1,2}}[{IDEOGRAPHS}{WIDE}])"
-_STOP = re.compile(
+_STOP = expression(
     rf"(?:(?<=[{_AFTER}])|(?<=[{CLOSING}”’])[{BLANKS}]++)(?:[,;:](?![,;:=/])|[?!]++(?!=))"
     rf"|(?<=[{IDEOGRAPHS}])[{BLANKS}]++(?:[,;:]|[?!]++)(?=[{_BEFORE}]|{_END})"
     rf"|(?:(?<=[{IDEOGRAPHS}])|(?<=[{CLOSING}”’])[{BLANKS}]*)\.(?=[{CLOSING}”’{_BEFORE}]|{_END})"
     rf"|(?<=[{LETTERS})%])(?:[{BLANKS}]*[,;:](?= ?[{IDEOGRAPHS}])|(?:[,;:]|[?!]++)(?={_OPENS}))"
 )
-_LAST_POINT = re.compile(rf"(?<=[0-9%])\.(?=\Z|{BREAK})")
-_PAUSE = re.compile("[,，;；。]")
+_LAST_POINT = expression(rf"(?<=[0-9%])\.(?=\Z|{BREAK})")
+_PAUSE = expression("[,，;；。]")
 _STOPS = dict(zip(",.;:?!", "，。；：？！", strict=True))
 _NUMERALS = frozenset("一二三四五六七八九十百零〇壹贰叁肆伍陸陆柒捌玖拾甲乙丙丁")
 _LONGEST_SENTENCE = 200
 _LONG_ENOUGH = 8  # characters that no name has before the point in it
-_CLAUSE = re.compile(rf"[{IDEOGRAPHS}{LETTERS}]{{{_LONG_ENOUGH}}}\Z")
+_CLAUSE = expression(rf"[{IDEOGRAPHS}{LETTERS}]{{{_LONG_ENOUGH}}}\Z")
 # Characters that write foreign names: a point between two of them divides one.
 _NAME = frozenset(
     "约翰密阿埃艾奥巴贝比伯布查达戴德迪蒂杜多恩尔法菲费弗福盖哈赫亨霍吉加贾杰卡凯克科拉莱兰劳雷里丽利琳林卢鲁路伦罗洛马玛迈曼梅米密莫姆纳奈"
     "内尼诺帕佩皮珀普奇乔切琼萨塞莎瑟沙舍史斯索苏塔泰汤特托瓦威维温沃乌西希夏谢雪亚伊英约扎泽詹爾蓋倫羅馬瑪麗盧魯萊蘭勞喬瓊薩蘇湯維溫烏謝亞約澤"
 )
 # A Han word or two in an English sentence: a Latin word before them, a small letter after the mark.
-_IN_ENGLISH = re.compile(rf"[{LETTERS}] [{IDEOGRAPHS}]{{1,4}}\Z")
-_SMALL_LETTER = re.compile(f" [a-z{LATIN_OBJECT}]")
-_PARENTHESIS = re.compile("[()（）]")
+_IN_ENGLISH = expression(rf"[{LETTERS}] [{IDEOGRAPHS}]{{1,4}}\Z")
+_SMALL_LETTER = expression(f" [a-z{LATIN_OBJECT}]")
+_PARENTHESIS = expression("[()（）]")
 
 
 @having("[.…⋯．·・]|。。")

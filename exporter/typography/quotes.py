@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from exporter.late import expression
 from exporter.typography.characters import BREAK, CLOSING, HAN, OPENING, STOPS
 from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
 
-_DOUBLE = re.compile('["＂“”「」]')
+_DOUBLE = expression('["＂“”「」]')
 _ASCII = '"＂'
-_SINGLE = re.compile(rf"(?<![A-Za-z0-9'])'(?P<words>[^'{BREAK}]{{1,80}})'(?![A-Za-z0-9'])")
+_SINGLE = expression(rf"(?<![A-Za-z0-9'])'(?P<words>[^'{BREAK}]{{1,80}})'(?![A-Za-z0-9'])")
 _CORNERED = dict(zip("“”‘’", "「」『』", strict=True))
-_BEFORE_OPENING = re.compile(rf"[\s{BREAK}{OPENING}，。、；：,:;—…“‘（(]")
-_STARTS = re.compile(rf"[{BREAK}{OPENING}，。、；：,:;.—…‘（(]")
-_AFTER_CLOSING = re.compile(rf"[\s{BREAK}{CLOSING}{STOPS},.;:?!—…”’）)]")
+_BEFORE_OPENING = expression(rf"[\s{BREAK}{OPENING}，。、；：,:;—…“‘（(]")
+_STARTS = expression(rf"[{BREAK}{OPENING}，。、；：,:;.—…‘（(]")
+_AFTER_CLOSING = expression(rf"[\s{BREAK}{CLOSING}{STOPS},.;:?!—…”’）)]")
 _INNER = "‘[^‘’“”「」『』]*’"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.late import expression
 from exporter.notices import ConfigurationError
 from exporter.typography.phrases import pypinyin
 
@@ -21,10 +22,10 @@ Pair = tuple[str, str]
 Reader = Callable[[str], list[Pair]]
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = expression(f"[{HAN}]+")
 _SKIPPED = frozenset("h2 h3 h4 h5 h6 figcaption caption pre code kbd samp math ruby var".split())
-_SENTENCE = re.compile(r"[^。！？\n]{1,3000}[。！？\n]?|[。！？\n]")  # SudachiPy takes 49,149 bytes at once
-_FIGURE = re.compile(r"\d")
+_SENTENCE = expression(r"[^。！？\n]{1,3000}[。！？\n]?|[。！？\n]")  # SudachiPy takes 49,149 bytes at once
+_FIGURE = expression(r"\d")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 

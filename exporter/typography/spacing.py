@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from exporter.late import expression
 from exporter.typography.characters import BLANKS, BREAK, IDEOGRAPHS, LETTERS, SHARED, WIDE
 from exporter.typography.place import Place, having
 from exporter.typography.runs import Edit
@@ -13,24 +14,24 @@ _CAESURA = "\u3000"
 # Begins where blanks begin, or a long row would be tried at each; looks back from the first of them, so that
 # the engine goes from blank to blank and not from letter to letter.
 _SPACE = f"[{BLANKS}](?<![{BLANKS}]{{2}})[{BLANKS}]*+"
-_FORBIDDEN = re.compile("[\u200b\u2060\ufeff]+|[\u2005\u200a]+")
+_FORBIDDEN = expression("[\u200b\u2060\ufeff]+|[\u2005\u200a]+")
 _SOLID = f"{IDEOGRAPHS}{WIDE}"
-_BETWEEN_SOLID = re.compile(rf"(?<=[{_SOLID}“”‘’])[{BLANKS}]++(?=[{_SOLID}“”‘’])")
-_AT_WIDE = re.compile(rf"{_SPACE}(?=[{WIDE}])|[{BLANKS}](?<=[{WIDE}][{BLANKS}])[{BLANKS}]*+")
-_SHARED = re.compile(rf"[{SHARED}](?:[{BLANKS}]*[{SHARED}])*")
+_BETWEEN_SOLID = expression(rf"(?<=[{_SOLID}“”‘’])[{BLANKS}]++(?=[{_SOLID}“”‘’])")
+_AT_WIDE = expression(rf"{_SPACE}(?=[{WIDE}])|[{BLANKS}](?<=[{WIDE}][{BLANKS}])[{BLANKS}]*+")
+_SHARED = expression(rf"[{SHARED}](?:[{BLANKS}]*[{SHARED}])*")
 _JOINS = frozenset(".-")
-_IS_SOLID = re.compile(f"[{_SOLID}]")
-_BETWEEN_HAN = re.compile(rf"[{BLANKS}](?<=[{IDEOGRAPHS}][{BLANKS}])[{BLANKS}]*+(?=[{IDEOGRAPHS}])")
+_IS_SOLID = expression(f"[{_SOLID}]")
+_BETWEEN_HAN = expression(rf"[{BLANKS}](?<=[{IDEOGRAPHS}][{BLANKS}])[{BLANKS}]*+(?=[{IDEOGRAPHS}])")
 # A title in its marks, a remark without a sentence, and a line that is a row of names keep their caesuras.
 _WORD = f"[{IDEOGRAPHS}]{{2,4}}"
-_SPACED = re.compile(
+_SPACED = expression(
     rf"《[^《》]{{1,60}}》|〈[^〈〉]{{1,60}}〉|（[^（），。！？；]{{1,40}}）"
     rf"|(?:\A|(?<=[：{BREAK}]))(?:{_WORD}[ {_CAESURA}]){{2,40}}{_WORD}(?=\Z|[{BREAK}。；，、（])"
 )
 _LONGEST_CREDIT = 80
-_SEPARATOR = re.compile("[|｜/／:：]")
-_IN_SENTENCE = re.compile("[,，.。!！?？;；“”…—]")
-_GAPS = re.compile(
+_SEPARATOR = expression("[|｜/／:：]")
+_IN_SENTENCE = expression("[,，.。!！?？;；“”…—]")
+_GAPS = expression(
     rf"(?<=[{IDEOGRAPHS}])[{BLANKS}]*(?=[{LETTERS}]|[$€£¥@#][A-Za-z0-9])"
     rf"|(?<=[{LETTERS}%‰°℃℉])[{BLANKS}]*(?=[{IDEOGRAPHS}])"
     rf"|(?<=[A-Za-z0-9][+#)])[{BLANKS}]*(?=[{IDEOGRAPHS}])|(?<=\+\+)[{BLANKS}]*(?=[{IDEOGRAPHS}])"

@@ -1,13 +1,14 @@
 """Marks of emphasis (着重号, 圏点) for both media: which words get dots, one a character."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from exporter.late import expression
+
 LONGEST = 24  # characters: dots are for a word or phrase; longer passages are told by their face alone
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_DOTTED = re.compile(
+_DOTTED = expression(
     "[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 

@@ -4,14 +4,16 @@ import re
 
 from lxml import etree
 
-_REMARK = re.compile(
+from exporter.late import expression
+
+_REMARK = expression(
     r"[（(\[［【](?:译者?|譯者?|訳者?|编者?|編者?|作者|原|校|笔者|筆者)(?:注|註|按)"
     r"[：:，,。 　][^（）()\[\]［］【】]{1,300}[）)\]］】]"
 )
 LONGEST_DOUBLE = 24  # characters
 NOT_AT_START = "，。、；：？！”’」』》〉…—·％"
 NOT_AT_END = "“‘「『《〈"
-_WORD = re.compile(r"[\w.,%'’/-]", re.ASCII)
+_WORD = expression(r"[\w.,%'’/-]", re.ASCII)
 _WHOLE = frozenset({"pre", "code", "h2", "h3", "h4", "h5", "h6", "math"})
 
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from lxml import etree
 from markupsafe import Markup, escape
 
+from exporter.late import expression
 from exporter.model import Book
 from exporter.settings import Settings
 
 LANGUAGES = ("zh-Hant", "ja")
-_NUMBER = re.compile(r"(?<![\w.,:/%+-])(?:\d{1,2}|[!?]{2})(?![\w,:/%+-]|\.\d)", re.ASCII)
+_NUMBER = expression(r"(?<![\w.,:/%+-])(?:\d{1,2}|[!?]{2})(?![\w,:/%+-]|\.\d)", re.ASCII)
 _ONE = (
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff](?!\ufe0e)\ufe0f?|[\u2190-\u2bff]\ufe0f)"
     "[\U0001f3fb-\U0001f3ff]?"
 )
-EMOJI = re.compile(rf"{_ONE}(?:\u200d{_ONE})*")  # those of one cell: Unicode Technical Standard 51, ED-17
-_CELL = re.compile(f"(?P<number>{_NUMBER.pattern})|{EMOJI.pattern}", re.ASCII)
+EMOJI = expression(rf"{_ONE}(?:\u200d{_ONE})*")  # those of one cell: Unicode Technical Standard 51, ED-17
+_CELL = expression(f"(?P<number>{_NUMBER.pattern})|{EMOJI.pattern}", re.ASCII)
 _LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "math", "rt", "rp", "sup", "sub"})
 _HAN = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"  # with kana and full-width marks
-_SPACED_BEFORE = re.compile(rf"(?<={_HAN}) (?={_NUMBER.pattern})", re.ASCII)
-_SPACED_AFTER = re.compile(rf"({_NUMBER.pattern}) (?={_HAN})", re.ASCII)
+_SPACED_BEFORE = expression(rf"(?<={_HAN}) (?={_NUMBER.pattern})", re.ASCII)
+_SPACED_AFTER = expression(rf"({_NUMBER.pattern}) (?={_HAN})", re.ASCII)
 
 
 def is_vertical(book: Book, settings: Settings) -> bool:

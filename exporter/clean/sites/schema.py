@@ -74,7 +74,8 @@ def _composed(text: str, place: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{place}:{mark.line + 1}" if mark else place
+        last = text.count("\n")  # libyaml counts one more where the file breaks off
+        where = f"{place}:{min(mark.line, last) + 1}" if mark else place
         problem = getattr(error, "problem", None) or type(error).__name__
         raise ConfigurationError(f"not valid YAML: {problem}", place=where) from error
 

@@ -5,19 +5,19 @@ between them never does, and would run off the page. What costs the square of it
 words without end (a file in base 64, a list of keys), marks heaped upon a letter.
 """
 
-import re
-
 import regex
 from lxml import etree
+
+from exporter.late import expression
 
 BREAK = "\u200b"  # a line may end after it
 LONG = 30  # letters: a longer word is likely to meet the end of a line, and no word of a language
 STEP = 10  # letters between the breaks in what goes on
 INLINE = frozenset("a abbr cite code em kbd mark q s samp small span strong sub sup u var".split())
-_ENDLESS = re.compile(r"[!-,.0-~]{300,}")  # no word is as long, nor is what stands between two slashes
-_STEPS = re.compile(rf".{{{STEP}}}(?!$)")
+_ENDLESS = expression(r"[!-,.0-~]{300,}")  # no word is as long, nor is what stands between two slashes
+_STEPS = expression(rf".{{{STEP}}}(?!$)")
 _HEAP = regex.compile(r"\p{M}{64}(?=\p{M})")  # no language has a tenth of that upon a letter
-_PARTED = re.compile(
+_PARTED = expression(
     r"[\s/\-\u2e80-\U0003ffff]"
 )  # where lines may end anyway; from U+2E80 on scripts of Asia
 
