@@ -1,6 +1,7 @@
 """Printed pieces -> the PDF: joined, proven sound and measured, as one task, wherever work runs."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from exporter.model import Book, Folio
 from exporter.notices import OutputError
 from exporter.settings import Settings
 from exporter.write.pdf.blocks import Blocks, gatherings
-from exporter.write.pdf.join import About, Furniture, Join, Placing, furnish, place
+from exporter.write.pdf.join import About, Furniture, Join, Placing, Programs, furnish, place, program
 from exporter.write.pdf.join.gathering import Taken
 from exporter.write.pdf.join.packing import inked, uninked
 from exporter.write.pdf.join.placing import blank_before
@@ -20,9 +21,11 @@ from exporter.write.pdf.join.proof import faults
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.kept import Kept, Spoilt
 from exporter.write.pdf.parts import brought
+from exporter.write.pdf.parts.faces import Face
 from exporter.write.pdf.printing import Printed, setting
 from exporter.write.pdf.savings import made
 from exporter.write.pdf.styles import line_rules, sheets
+from exporter.write.pdf.twofold import parted, united
 from exporter.write.pdf.typeset import warm
 
 MANY = 50  # texts in the margins: fewer are drawn again sooner than read
@@ -80,7 +83,7 @@ def _joined(sheaf: Sheaf) -> tuple[Bound, Blocks]:
     furniture = _furniture(sheaf, kept)
     with sheaf.draft.open("wb") as file:
         writer = Writer(file)
-        join = Join(writer, furniture, placing, settings.pdf_variant)
+        join = Join(writer, furniture, placing, settings.pdf_variant, _programs(kept))
         blocks, folios = Blocks(kept, join), list[Folio]()
         places = zip(sheaf.printed, blank_before(laid, placing), placing.firsts, strict=True)
         for run in gatherings(sheaf.printed):
@@ -109,6 +112,25 @@ def _keep(furniture: Furniture, sheaf: Sheaf, kept: Kept) -> None:
         content = kept.put(inked(furniture.drawn))
         if content:
             kept.note(_margins(sheaf), content)
+
+
+def _programs(kept: Kept) -> Programs:
+    """Cuts fonts down; what was cut down to the same glyphs before is known."""
+
+    def cut(face: Face, glyphs: Collection[int]) -> tuple[bytes, tuple[str, str]]:
+        name = f"font {digest((face, array('H', sorted(glyphs)).tobytes()))}"
+        known = kept.known(name)
+        if known:
+            told, content = parted(known)
+            entry, _, kind = bytes(told).decode().partition(" ")
+            return bytes(content), (entry, kind)
+        made, embedded = program(face, glyphs)
+        filed = kept.put(united(" ".join(embedded).encode(), made))
+        if filed:
+            kept.note(name, filed)
+        return made, embedded
+
+    return cut
 
 
 def _margins(sheaf: Sheaf) -> str:

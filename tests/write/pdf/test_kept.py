@@ -11,8 +11,9 @@ from lxml import etree
 from exporter.model import Book, Chapter, Part
 from exporter.settings import Settings
 from exporter.store import FILE
-from exporter.write.pdf import printing, write
+from exporter.write.pdf import binding, printing, write
 from exporter.write.pdf.document import Piece
+from exporter.write.pdf.join import program
 from exporter.write.pdf.kept import Kept
 from exporter.write.pdf.printing import Printed
 from tests.write.epub.books import book, chapter
@@ -64,9 +65,10 @@ def renamed(case: Case) -> Case:
 
 
 def spoilt(case: Case) -> Case:
-    largest = "SELECT max(length(bytes)) FROM content"
+    parts = "digest IN (SELECT digest FROM card WHERE name LIKE 'part %')"
+    largest = f"SELECT max(length(bytes)) FROM content WHERE {parts}"
     with sqlite3.connect(case.settings.cache / FILE) as base:
-        base.execute(f"UPDATE content SET bytes = x'00' WHERE length(bytes) = ({largest})")
+        base.execute(f"UPDATE content SET bytes = x'00' WHERE {parts} AND length(bytes) = ({largest})")
     return case
 
 
@@ -126,6 +128,21 @@ def test_what_has_not_changed_is_not_set_again(case, printed, change, chapters) 
     again, content = printed(case)
     assert again & CHAPTERS == chapters
     assert content == printed(case.setting(no_cache=True))[1]
+
+
+def test_a_font_is_cut_down_to_the_same_glyphs_once(case, printed, monkeypatch) -> None:
+    printed(case)
+    log = case.folder / "cut.log"  # by whichever process
+
+    def noted(*wanted):
+        log.touch()
+        return program(*wanted)
+
+    monkeypatch.setattr(binding, "program", noted)
+    _, content = printed(moved(case))
+    assert not log.exists()
+    assert content == printed(moved(case).setting(no_cache=True))[1]
+    assert log.exists()
 
 
 def test_what_is_spoilt_is_set_again(case, printed) -> None:

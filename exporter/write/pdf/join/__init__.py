@@ -14,11 +14,12 @@ import pydyf
 from exporter.notices import OutputError
 from exporter.write.pdf.join import trees
 from exporter.write.pdf.join.about import About
-from exporter.write.pdf.join.fonts import Fonts
+from exporter.write.pdf.join.fonts import Fonts, Programs
 from exporter.write.pdf.join.furniture import NO_HEADS, Furniture, Heads, furnish
 from exporter.write.pdf.join.gathering import Gathered, Taken, gather
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.placing import Label, Laid, Placing, place, side
+from exporter.write.pdf.join.programs import program
 from exporter.write.pdf.join.taking import Taking
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.parts.part import STREAM, Leaf
@@ -27,8 +28,8 @@ _PAINTS = re.compile(rb"(?:^|\s)(?:f\*?|S|s|B\*?|b\*?|Do|Tj|TJ|sh)\s")
 _RESOURCES = re.compile(rb"/Resources (\d+) 0 R")
 
 __all__ = [
-    "NO_HEADS", "About", "Furniture", "Gathered", "Heads", "Join", "Laid", "Placing", "furnish", "gather",
-    "place",
+    "NO_HEADS", "About", "Furniture", "Gathered", "Heads", "Join", "Laid", "Placing", "Programs", "furnish",
+    "gather", "place", "program",
 ]  # fmt: skip
 
 
@@ -36,9 +37,17 @@ class Join:
     """A book in the making. Call `lay` for every gathering in reading order, then `finish`.
 
     `root` and `document` are objects that gatherings may refer to, `images` the pictures it has by now.
+    Fonts are cut down by `programs`.
     """
 
-    def __init__(self, writer: Writer, furniture: Furniture, placing: Placing, variant: str = "") -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        furniture: Furniture,
+        placing: Placing,
+        variant: str = "",
+        programs: Programs = program,
+    ) -> None:
         self._writer = writer
         self._furniture = furniture
         self._placing = placing
@@ -46,7 +55,7 @@ class Join:
         self.root, self.document = writer.reserve(), writer.reserve()
         self.images: dict[str, int] = {}
         self._pages = trees.Pages(writer)
-        self._fonts = Fonts(writer)
+        self._fonts = Fonts(writer, programs)
         self._dictionaries: dict[int, dict[str, int]] = {}  # of fonts
         self._outline = trees.Outline()
         self._drawn: dict[str, int] = {}  # pictures and states of the furniture

@@ -1,7 +1,7 @@
 """The fonts of a book: one program a face, over the glyphs that all parts draw of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import pydyf
@@ -9,6 +9,9 @@ import pydyf
 from exporter.write.pdf.join.programs import program
 from exporter.write.pdf.join.writer import Writer
 from exporter.write.pdf.parts.faces import Face, Use
+
+Programs = Callable[[Face, Collection[int]], tuple[bytes, tuple[str, str]]]
+"""What gives a face cut down to some glyphs, as `programs.program` does."""
 
 BATCH = 100  # entries of a CMap's section (Adobe's CMap specification, 4.3)
 SYSTEM = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
@@ -44,8 +47,8 @@ class Variant:
 class Fonts:
     """Gives parts the fonts of the book, and writes them once it is known what all parts draw."""
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, writer: Writer, programs: Programs = program) -> None:
+        self._writer, self._programs = writer, programs
         self._faces: dict[Face, list[Variant]] = {}
 
     def number(self, use: Use) -> int:
@@ -63,7 +66,7 @@ class Fonts:
         for face, variants in self._faces.items():
             uses = [variant.use for variant in variants]
             drawn = {glyph for each in uses for glyph in each.texts.keys() - set(each.missing)}
-            content, (entry, kind) = program(face, drawn)
+            content, (entry, kind) = self._programs(face, drawn)
             entries: dict[str, object] = {"Subtype": kind} if kind else {"Length1": len(content)}
             file = self._writer.add_stream(content, entries)
             digest = hashlib.md5(content, usedforsecurity=False).digest()

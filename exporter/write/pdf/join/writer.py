@@ -20,6 +20,7 @@ FREE, PLAIN, PACKED = 0, 1, 2  # types of entries in a cross-reference stream
 UNUSED = 65535  # generation of a number that has no object (7.5.4)
 PACK = 60_000  # bytes of objects that go into one object stream
 LEVEL = 6  # of zlib
+SWIFT = 4  # of streams of objects: a tenth larger, in half the time
 FAST = 1  # of the table of all objects: a fifth larger, in a tenth of the time
 LARGE = 4096  # bytes: what has more is not copied to be written in one
 _UNUSED = UNUSED.to_bytes(2, "little")  # in any order of bytes
@@ -120,8 +121,9 @@ class Objects:
             head.append(b"%d %d" % (member, position))
             position += len(data) + 1
         opening = b" ".join(head) + b"\n"
-        entries = {"Type": "/ObjStm", "N": len(waiting), "First": len(opening)}
-        self.add_stream(opening + b"\n".join(data for _, data in waiting), entries, number)
+        content = zlib.compress(opening + b"\n".join([data for _, data in waiting]), SWIFT)
+        entries = {"Type": "/ObjStm", "N": len(waiting), "First": len(opening), "Filter": "/FlateDecode"}
+        self.add_stream(content, entries, number)
 
     def _put(self, data: bytes | memoryview) -> None:
         self._file.write(data)
