@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter import pools, work
+from exporter import confinement, pools, work
 from exporter.notices import ConfigurationError
 from exporter.pools import DIED, Pool
 from exporter.work import Limits, Lost
@@ -128,6 +128,19 @@ def test_a_bad_task_in_a_lot_costs_itself_alone(end: object, reason: str, lot: i
     assert [outcomes[0], *outcomes[2:]] == [1, 2, 3, 4]
     assert isinstance(outcomes[1], Lost)
     assert reason in outcomes[1].reason or outcomes[1].reason == DIED
+
+
+@pytest.mark.parametrize(
+    ("limits", "most"),
+    [
+        ([Limits(2, 3, 4)], Limits(2, 3, 4)),
+        ([Limits(1, 5, 4), Limits(2, 3, 9)], Limits(2, 5, 9)),
+        ([Limits(1, 0, 4), Limits(2, 3, 0)], Limits(2, 0, 0)),  # none is more than any
+    ],
+    ids=["of one", "the larger of each", "none"],
+)
+def test_a_lot_may_take_what_any_in_it_may(limits: list[Limits], most: Limits) -> None:
+    assert confinement.largest(limits) == most
 
 
 def allocate(size: int) -> int:

@@ -60,12 +60,15 @@ class Kept:
             return ()
         return (piece.opening.depth, piece.heads, *(getattr(piece.book, name) for name in OF_BOOK))
 
-    def recall(self, key: str, piece: Piece) -> Printed | None:
-        """What came of the piece when it was printed; None where that is not known."""
-        if key in self._spoilt:
-            return None
-        card = self._tried(lambda store: store.recall(f"part {key}"))
-        return _told(json.loads(card.text), piece, key, card.digest) if card else None
+    def recall(self, keyed: Sequence[tuple[str, Piece]]) -> list[Printed | None]:
+        """What came of each piece, which has this key, when it was printed; None where that is not known."""
+        names = [f"part {key}" for key, _ in keyed if key not in self._spoilt]
+        cards = self._tried(lambda store: store.recall_all(names)) or {}
+        found = [cards.get(f"part {key}") for key, _ in keyed]
+        return [
+            _told(json.loads(card.text), piece, key, card.digest) if card else None
+            for (key, piece), card in zip(keyed, found, strict=True)
+        ]
 
     def keep(self, key: str, printed: Printed, piece: Piece) -> Printed:
         """The same, its part in the store and known by this key; as it is where that cannot be."""

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +14,7 @@ from exporter.bind.indexes import indexes
 from exporter.digests import digest
 from exporter.model import Book
 from exporter.notices import Notice, OutputError
+from exporter.store import MANY
 from exporter.write.pdf import allowed, document, guessing, matter
 from exporter.write.pdf.document import Piece
 from exporter.write.pdf.far import carried, print_far, returned
@@ -124,24 +125,31 @@ class Press:
         self, pieces: Iterable[Piece], folios: Mapping[str, str], waiting: deque[tuple[Piece, Keys]]
     ) -> Iterator[Task]:
         """What is to be printed: the pieces of which no part is kept, each `waiting` with its keys."""
-        for piece in pieces:
-            numbers = piece.told(folios)
-            known, keys = self._known(piece, numbers)
-            if known:
-                self._printed[piece.name] = known
-                _counted(piece)
-            else:
-                waiting.append((piece, keys))
-                yield Task(piece, self._settings, self._folder, numbers)
+        queue = iter(pieces)
+        while some := list(islice(queue, MANY)):
+            told = [piece.told(folios) for piece in some]
+            keyed = [(self._key(piece, numbers), piece) for piece, numbers in zip(some, told, strict=True)]
+            before = self._kept.recall(keyed)
+            for (key, piece), numbers, printed in zip(keyed, told, before, strict=True):
+                known, keys = self._known(piece, numbers, key, printed)
+                if known:
+                    self._printed[piece.name] = known
+                    _counted(piece)
+                else:
+                    waiting.append((piece, keys))
+                    yield Task(piece, self._settings, self._folder, numbers)
 
-    def _known(self, piece: Piece, numbers: Mapping[str, str]) -> tuple[Printed | None, Keys]:
-        """The piece as it was printed before, and its keys, one made of the other: markup takes time."""
-        key = self._kept.key(piece, blanks(numbers, self._settings))
-        known = self._kept.recall(key, piece)
-        if known or not numbers:
-            return known and known.numbered(numbers), Keys(key, key)
+    def _key(self, piece: Piece, numbers: Mapping[str, str]) -> str:
+        return self._kept.key(piece, blanks(numbers, self._settings))
+
+    def _known(
+        self, piece: Piece, numbers: Mapping[str, str], key: str, before: Printed | None
+    ) -> tuple[Printed | None, Keys]:
+        """The piece as it was printed `before`, and its keys, one made of the other: markup takes time."""
+        if before or not numbers:
+            return before and before.numbered(numbers), Keys(key, key)
         numbered = digest((key, numbers))
-        return self._kept.recall(numbered, piece), Keys(key, numbered)
+        return self._kept.recall([(numbered, piece)])[0], Keys(key, numbered)
 
     def _replaced(self, piece: Piece, lost: "work.Lost") -> Printed:
         """What stands in the place of an article that broke the typesetter: its text, or a page about it.
