@@ -118,7 +118,7 @@ def _programs(kept: Kept) -> Programs:
     """Cuts fonts down; what was cut down to the same glyphs before is known."""
 
     def cut(face: Face, glyphs: Collection[int]) -> tuple[bytes, tuple[str, str]]:
-        name = f"font {digest((face, array('H', sorted(glyphs)).tobytes()))}"
+        name = f"font {digest((face, array('I', sorted(glyphs)).tobytes()))}"
         known = kept.known(name)
         if known:
             told, content = parted(known)
