@@ -19,6 +19,7 @@ from exporter.settings import UNSEEN, Settings
 
 _VERSION = re.compile(r"^Version: (.+)$", re.MULTILINE)  # of the headers, which come first
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
+Update = Callable[[bytes], object]
 SILENT = {  # fields that no file shows
     Article: frozenset({"path", "notices"}),
     Asset: frozenset({"store"}),
@@ -76,9 +77,6 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-Update = Callable[[bytes], object]
-
-
 def _feed(value: Any, update: Update) -> None:
     """A value as bytes that no other has: leaves begin with kind and length, the rest is bracketed."""
     _feeder(value.__class__)(value, update)
@@ -106,14 +104,14 @@ def _feed_chapter(chapter: Chapter, update: Update) -> None:
 
 
 def _feed_leaf(kind: bytes, value: Any, update: Update) -> None:
-    content = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else _content(value)
+    content = _content(value)
     update(b"%b(%d)%b" % (kind, len(content), content))
 
 
 def _bracketed(kind: str, parts: Iterable[Any], update: Update) -> None:
     update(b"%b[" % kind.encode())
     for part in parts:
-        _feeder(part.__class__)(part, update)
+        _feed(part, update)
     update(b"]")
 
 

@@ -61,8 +61,9 @@ class Reading:
         found: dict[str, Listing] = {}
         try:
             store = opened(self.settings.cache)
-            for start in range(0, 0 if self.settings.rebuild else len(paths), MANY):
-                found |= self._recalled(paths[start : start + MANY], store)
+            trusted = () if self.settings.rebuild else paths
+            for start in range(0, len(trusted), MANY):
+                found |= self._recalled(trusted[start : start + MANY], store)
         except Damaged:  # mended here: two workers that did so would each let go what the other had kept
             discard(self.settings.cache)
         except OutputError:

@@ -109,9 +109,7 @@ def _furniture(sheaf: Sheaf, kept: Kept) -> Furniture:
 
 def _keep(furniture: Furniture, sheaf: Sheaf, kept: Kept) -> None:
     if furniture.anew >= MANY:
-        content = kept.put(inked(furniture.drawn))
-        if content:
-            kept.note(_margins(sheaf), content)
+        kept.file(_margins(sheaf), inked(furniture.drawn))
 
 
 def _programs(kept: Kept) -> Programs:
@@ -125,9 +123,7 @@ def _programs(kept: Kept) -> Programs:
             entry, _, kind = bytes(told).decode().partition(" ")
             return bytes(content), (entry, kind)
         made, embedded = program(face, glyphs)
-        filed = kept.put(united(" ".join(embedded).encode(), made))
-        if filed:
-            kept.note(name, filed)
+        kept.file(name, united(" ".join(embedded).encode(), made))
         return made, embedded
 
     return cut

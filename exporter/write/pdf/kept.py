@@ -112,6 +112,12 @@ class Kept:
         """The content of that digest is known by this name from now on."""
         self._tried(lambda store: store.note(f"{name} {self._ground}", content))
 
+    def file(self, name: str, content: bytes) -> None:
+        """Keeps a content that is known by this name from now on."""
+        digest = self.put(content)
+        if digest:
+            self.note(name, digest)
+
     def forgot(self, key: str) -> bool:
         """Whether what was kept under this key was spoilt before."""
         return key in self._spoilt

@@ -4,8 +4,6 @@ import zlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
 
 from msgspec import msgpack
 
@@ -14,9 +12,7 @@ from exporter.write.pdf.join.gathering import Gathered, Taken
 from exporter.write.pdf.join.pen import Inked
 from exporter.write.pdf.join.writer import Block
 from exporter.write.pdf.parts.faces import Use
-from exporter.write.pdf.twofold import parted, united
-
-Told = TypeVar("Told")
+from exporter.write.pdf.twofold import parted, read_as, united
 
 FAST = 1  # of zlib
 
@@ -54,7 +50,7 @@ def packed(gathered: Gathered) -> bytes:
 def unpacked(content: bytes) -> Gathered:
     """The gathering that was `packed`. Raises ValueError for what is none."""
     told, data = parted(content)
-    known = _reader(_Known).decode(told)
+    known = read_as(_Known, told)
     places, indexes = array("Q", known.places), array("H", known.indexes)
     block = Block(known.first, data, known.kinds, places, indexes)
     return Gathered(block, known.node, known.taken, known.fonts, set(known.named))
@@ -76,14 +72,8 @@ def inked(drawn: Mapping[Written, Inked]) -> bytes:
 
 def uninked(content: bytes) -> dict[Written, Inked]:
     """The texts that were `inked`. Raises ValueError or zlib.error for what is none."""
-    told = _reader(_Texts).decode(zlib.decompress(content))
+    told = read_as(_Texts, zlib.decompress(content))
     return {
         written: Inked(operators, faces={name: told.faces[name].of(*each) for name, each in glyphs.items()})
         for written, operators, glyphs in told.drawn
     }
-
-
-@cache
-def _reader(kind: type[Told]) -> msgpack.Decoder[Told]:
-    """Reads data of a type, and nothing else."""
-    return msgpack.Decoder(kind)

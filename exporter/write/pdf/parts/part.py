@@ -5,7 +5,6 @@ the names they have in the book, fonts are stubs. The same piece gives the same 
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
 from msgspec import msgpack
@@ -13,7 +12,7 @@ from msgspec import msgpack
 from exporter.write.pdf.parts.beginnings import Beginning
 from exporter.write.pdf.parts.faces import Use
 from exporter.write.pdf.structure import Reading
-from exporter.write.pdf.twofold import parted, united
+from exporter.write.pdf.twofold import parted, read_as, united
 
 STREAM = b"\nstream\n"  # between the dictionary of a stream and what it holds, as pydyf writes it
 
@@ -149,7 +148,7 @@ def packed(file: Path) -> bytes:
 def unpacked(content: bytes) -> Part:
     """The part that was `packed`. Raises ValueError for what is none."""
     known, pdf = parted(content)
-    return replace(_reader().decode(known), pdf=bytes(pdf))
+    return replace(read_as(Part, known), pdf=bytes(pdf))
 
 
 def pdf_of(content: bytes) -> memoryview:
@@ -166,10 +165,4 @@ def unpack(content: bytes, file: Path) -> None:
 
 def load(file: Path) -> Part:
     """The part in `file`. Raises OSError or ValueError where it is not whole."""
-    return replace(_reader().decode(sidecar(file).read_bytes()), file=file, pdf=file.read_bytes())
-
-
-@cache
-def _reader() -> msgpack.Decoder[Part]:
-    """Reads what `save` wrote: data of the types that a part has, and nothing else."""
-    return msgpack.Decoder(Part, dec_hook=lambda kind, told: kind(told))
+    return replace(read_as(Part, sidecar(file).read_bytes()), file=file, pdf=file.read_bytes())
